@@ -1,0 +1,1 @@
+"""Samrapport: yearly reports proven, protected and published."""

@@ -1,0 +1,121 @@
+"""What figures mean: measures, enumerations, scales and report templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from build_tools.model.values import Kind, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One version of what a measure means, in force from a day."""
+
+    version: int
+    since: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A row of the catalogue. `direction` is hog_bra, lag_bra or neutral; `decimals` is for display."""
+
+    id: str
+    label: str
+    explanation: str
+    unit: str
+    kind: Kind
+    where: Where
+    decimals: int = 0
+    direction: str = "neutral"
+    population: str = ""
+    point: str = ""
+    groups: tuple[str, ...] = ()
+    enumeration: str = ""
+    parts: tuple[str, ...] = ()
+    section: int | None = None
+    formula: str = ""
+    derived: bool = False
+    key: bool = False
+    """Shown among the key figures at the top of a report."""
+    definitions: tuple[Definition, ...] = ()
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A value of an enumeration. Level 2 codes are dotted (`kommun.socialtjanst`)."""
+
+    code: str
+    label: str
+    explanation: str = ""
+    parent: str = ""
+    reported_as: str = ""
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """A closed list in two levels, with the reporting level above them where there is one."""
+
+    id: str
+    label: str
+    categories: Mapping[str, Category]
+    reporting: Mapping[str, Category] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """An answer scale (ordered steps) or a self-rating scale (minimum to maximum)."""
+
+    id: str
+    label: str
+    version: int
+    steps: Mapping[str, str]
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TemplatePart:
+    """A part of a section: Beskrivning, Analys, Reflektion."""
+
+    id: str
+    title: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSection:
+    """A section of a report. `shows` names the tables and charts that follow its first part."""
+
+    number: int
+    id: str
+    title: str
+    perspective: str
+    required: bool
+    parts: tuple[TemplatePart, ...]
+    shows: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The headings of one kind of report."""
+
+    id: str
+    label: str
+    sections: tuple[TemplateSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All definitions of a project, by id and in the order of their files."""
+
+    measures: Mapping[str, Measure]
+    enumerations: Mapping[str, Enumeration]
+    scales: Mapping[str, Scale]
+    templates: Mapping[str, Template]

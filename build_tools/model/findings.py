@@ -1,0 +1,79 @@
+"""What a check says of a figure, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from build_tools.model.values import Where
+
+
+class Level(StrEnum):
+    """How much a finding weighs: an error stops the build."""
+
+    ERROR = "fel"
+    WARNING = "varning"
+    NOTICE = "notis"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A value that would make the rules hold."""
+
+    file: str
+    line: int
+    cell: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is said to the writer. `about` is its lasting place (`sater/2021#flode.nya`).
+
+    `cells` are all cells whose values the message gives away: it quotes raw numbers, so it goes to
+    the terminal and never to a published page unless every one of them is shown.
+    """
+
+    code: str
+    level: Level
+    message: str
+    where: Where
+    about: str = ""
+    cells: tuple[str, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One test of one relation. The message is asked for only when the relation does not hold.
+
+    `about` is the cell (or `avsnitt-8.analys`) it concerns, `cells` all cells it touches.
+    """
+
+    holds: bool
+    about: str
+    cells: tuple[str, ...]
+    where: Where
+    message: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a code stands for: its title and what it says, in words for readers."""
+
+    code: str
+    title: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """How one rule fared in one report; a rule that met no data was not tried."""
+
+    report: str
+    code: str
+    title: str
+    held: int
+    failed: int

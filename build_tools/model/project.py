@@ -1,0 +1,141 @@
+"""The whole project as its sources state it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from build_tools.model.catalogue import Catalogue
+from build_tools.model.reports import GoalDefinition, Placement, Report
+from build_tools.model.values import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Association:
+    """A samordningsförbund."""
+
+    id: str
+    name: str
+    county: str
+    municipalities: tuple[str, ...]
+    policy: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Intervention:
+    """A team or a project. `start` and `end` are ISO days or months, `end` empty while it goes on."""
+
+    id: str
+    name: str
+    kind: str
+    association: str
+    where: Where
+    start: str = ""
+    end: str = ""
+    owners: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    predecessors: tuple[str, ...] = ()
+    summary: str = ""
+    goal: GoalDefinition = field(default_factory=GoalDefinition)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How small groups are protected for some measures; see `data/policy.yml`."""
+
+    count: int
+    mean: int
+    share: int
+    unknown_n: str
+    join: str = "ovriga"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The disclosure policy of a förbund: a limit for all measures, exceptions by id or its beginning."""
+
+    id: str
+    label: str
+    limit: Limit
+    exceptions: Mapping[str, Limit]
+    open: tuple[str, ...]
+    """Measures that count no participants."""
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A finding that is known and explained instead of mended."""
+
+    code: str
+    place: str
+    reason: str
+    role: str
+    until: date | None
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A figure that was changed after publication."""
+
+    place: str
+    old: str
+    new: str
+    day: date
+    reason: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the glossary with its inflected forms."""
+
+    term: str
+    forms: tuple[str, ...]
+    explanation: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a free page: plain text, level 2 to 6, and the anchor it gets."""
+
+    level: int
+    text: str
+    anchor: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class FreePage:
+    """A page that somebody wrote besides the reports; `path` is relative to `content/`."""
+
+    path: str
+    title: str
+    body: tuple[Heading | str | Placement, ...]
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What the sources say. Reports stand in order of intervention and period."""
+
+    catalogue: Catalogue
+    associations: Mapping[str, Association] = field(default_factory=dict)
+    interventions: Mapping[str, Intervention] = field(default_factory=dict)
+    policies: Mapping[str, Policy] = field(default_factory=dict)
+    reports: Mapping[str, Report] = field(default_factory=dict)
+    previous: Mapping[str, str] = field(default_factory=dict)
+    """Report id → id of the same intervention's report before it."""
+    acceptances: tuple[Acceptance, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    terms: tuple[Term, ...] = ()
+    pages: tuple[FreePage, ...] = ()
+
+    def before(self, report: Report) -> Report | None:
+        """The same intervention's report before this one."""
+        return self.reports.get(self.previous.get(report.id, ""))

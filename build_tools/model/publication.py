@@ -1,0 +1,154 @@
+"""What may be shown. Made by `protect` alone; charts, pages and exports can be handed nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from build_tools.model.catalogue import Catalogue
+from build_tools.model.findings import Finding, Review
+from build_tools.model.project import Association, Correction, FreePage, Intervention, Term
+from build_tools.model.reports import Distribution, GoalDefinition, Party, Prose, Survey
+from build_tools.model.values import Blank, Fact, Period
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a published distribution: one category, or several joined into one.
+
+    `cell` is the id under which its count stands in `cells`; `level` is 0 for a line of its own and
+    1 for a part of the line above.
+    """
+
+    cell: str
+    label: str
+    categories: tuple[str, ...]
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A distribution as it may be shown: rows that add up to `total` where the coding is enval."""
+
+    distribution: Distribution
+    rows: tuple[Row, ...]
+    total: str = ""
+    """Cell id of the total, where it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An accepted finding as the reader meets it: the reason somebody gave, and what the rule says.
+
+    The finding's own message quotes raw numbers and speaks to the writer, so it is no part of it.
+    """
+
+    code: str
+    title: str
+    meaning: str
+    about: str
+    reason: str
+    role: str
+    section: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlotRow:
+    """A labelled line of a chart with one value (a protected Fact or a word) per series."""
+
+    label: str
+    values: tuple[Fact | Blank, ...]
+    level: int = 0
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A question answered with rows; the drawing, its description and its table twin all come from them.
+
+    `form` names the drawing: bars, paired, flow, deviation. `n` is the base in words ("39 personer").
+    """
+
+    id: str
+    report: str
+    form: str
+    title: str
+    subtitle: str
+    description: str
+    unit: str
+    series: tuple[str, ...]
+    rows: tuple[PlotRow, ...]
+    corner: str = ""
+    """Heading of the first column of the table twin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A plot with its inlined SVG."""
+
+    plot: Plot
+    svg: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedReport:
+    """A report with protected figures. A cell that may not be shown is a `Blank` marked skyddad."""
+
+    id: str
+    intervention: str
+    kind: str
+    template: str
+    period: Period
+    status: str
+    source: str
+    data_date: date | None
+    goal: GoalDefinition
+    cells: Mapping[str, Fact | Blank]
+    tables: Mapping[str, Table]
+    """By distribution id."""
+    previous_stated: Mapping[str, Fact | Blank] = field(default_factory=dict)
+    """Last year's values as this report tells them, by cell id."""
+    surveys: tuple[Survey, ...] = ()
+    parties: tuple[Party, ...] = ()
+    section_periods: Mapping[str, Period] = field(default_factory=dict)
+    prose: Prose | None = None
+    notes: tuple[Note, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    """Only in the preview, which nobody but the writer sees."""
+
+    def fact(self, cell: str) -> Fact | None:
+        """The shown number of a cell, or None."""
+        found = self.cells.get(cell)
+        return found if isinstance(found, Fact) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What we show: every number in it has passed protection."""
+
+    catalogue: Catalogue
+    associations: Mapping[str, Association]
+    interventions: Mapping[str, Intervention]
+    reports: Mapping[str, PublishedReport]
+    previous: Mapping[str, str]
+    terms: tuple[Term, ...] = ()
+    pages: tuple[FreePage, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    """In the preview: findings that belong to no report."""
+
+    def before(self, report: PublishedReport) -> PublishedReport | None:
+        """The same intervention's report before this one."""
+        return self.reports.get(self.previous.get(report.id, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the site, in memory. `path` is relative to the site's documents; `source` to the project."""
+
+    path: str
+    content: str | bytes
+    source: str = ""

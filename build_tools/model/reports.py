@@ -1,0 +1,173 @@
+"""One report: its identity, its figures and its prose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from build_tools.model.values import Blank, Fact, Mark, Period, Stated, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, list item, quote or table cell as plain text, with the line where it begins."""
+
+    text: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where the writer wants a table or chart: `![text](diagram:avslut)` alone in its paragraph."""
+
+    kind: str
+    name: str
+    caption: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading with what stands under it, as safe HTML with placements between.
+
+    `id` is the template's (`beskrivning`), or empty for text before the first part of a section.
+    """
+
+    id: str
+    title: str
+    where: Where
+    body: tuple[str | Placement, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of the template, as the writer filled it."""
+
+    number: int
+    where: Where
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The Markdown file of a report."""
+
+    file: str
+    title: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalDefinition:
+    """What a team counts as reaching the goal, and of whom."""
+
+    reasons: tuple[str, ...] = ()
+    base: str = ""
+    """alla_avslut or utan_tidiga_avhopp."""
+    early_dropout_days: int | Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """One question answered in categories. `id` begins the ids of its cells."""
+
+    id: str
+    measure: str
+    population: str
+    coding: str
+    """enval (each person once) or flerval."""
+    categories: tuple[str, ...]
+    where: Where
+    point: str | Mark = ""
+    n: Decimal | None = None
+    """How many persons answered, where it is stated."""
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A survey question: its answers are the cells `<id>.<step>`; `shares` tells that percent was printed."""
+
+    id: str
+    text: str
+    scale: str
+    n: Decimal | Mark | None
+    where: Where
+    shares: bool = False
+    unplaced: tuple[Decimal, ...] = ()
+    """Readable numbers that cannot be tied to a step."""
+    cumulative: tuple[str, Decimal] | None = None
+    """From which step upward, and the share that the source prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A questionnaire with its own period and population."""
+
+    id: str
+    period: Period | None
+    population: Decimal | None
+    questions: tuple[Question, ...]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An organisation's place in a forum (`styrgrupp`): aktiv, vakant, franvarande, adjungerad."""
+
+    organisation: str
+    forum: str
+    status: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A measurable goal that the intervention set itself. `direction` is minst or hogst."""
+
+    id: str
+    text: str
+    where: Where
+    cell: str = ""
+    """The cell or measure it is tested on."""
+    threshold: Decimal | None = None
+    direction: str = ""
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report. `cells` holds every figure by cell id, in the order of the source, derived ones last."""
+
+    id: str
+    intervention: str
+    kind: str
+    template: str
+    period: Period
+    status: str
+    where: Where
+    source: str = ""
+    data_date: date | None = None
+    goal: GoalDefinition = field(default_factory=GoalDefinition)
+    cells: Mapping[str, Fact | Blank] = field(default_factory=dict)
+    stated: tuple[Stated, ...] = ()
+    distributions: tuple[Distribution, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    parties: tuple[Party, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    section_periods: Mapping[str, Period] = field(default_factory=dict)
+    """Own periods of `ekonomi`, `bemanning` …"""
+    prose: Prose | None = None
+
+    def fact(self, cell: str) -> Fact | None:
+        """The number in a cell, or None where the cell is missing or has a word."""
+        found = self.cells.get(cell)
+        return found if isinstance(found, Fact) else None
+
+    def facts(self, *cells: str) -> tuple[Fact, ...] | None:
+        """The numbers of all the cells, or None where any of them has none."""
+        found = [self.fact(cell) for cell in cells]
+        return None if None in found else tuple(fact for fact in found if fact)
