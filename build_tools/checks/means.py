@@ -1,0 +1,80 @@
+"""Means of all against the means of groups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from build_tools import texts
+from build_tools.checks.relations import claim
+from build_tools.checks.stated import tried_by
+from build_tools.checks.wording import MEND, group, name, written
+from build_tools.model import Edition, Fact, Interval, Kind, Report, Stated, Verdict
+from build_tools.stages import check
+
+
+@check("R19a", "Medelvärdet för alla följer av gruppernas")
+def mean_follows_from_groups(report: Report, edition: Edition) -> Iterator[Verdict]:
+    """Medelvärdet för alla ska vara gruppernas medelvärden vägda efter antal, inom avrundningen av alla tal.
+
+    Saknas antalen ska det ligga mellan gruppernas medelvärden.
+    """
+    for stated, target in tried_by("R19a", report):
+        holds = stated.fact.interval.meets(target.interval)
+        inputs = target.derivation.inputs if target.derivation else ()
+        yield claim(holds, stated.fact, inputs, _mean_differs(stated, target, report, edition))
+    for mean, parts in _with_unknown_sizes(report):
+        hull = Interval(min(part.interval.low for part in parts), max(part.interval.high for part in parts))
+        cells = [part.cell.id for part in parts]
+        yield claim(mean.interval.meets(hull), mean, cells, _outside(mean, parts, edition))
+
+
+def _with_unknown_sizes(report: Report) -> Iterator[tuple[Fact, tuple[Fact, ...]]]:
+    """Means of all that stand in their own place beside those of women and men."""
+    for key, mean in report.cells.items():
+        if isinstance(mean, Fact) and mean.kind is Kind.MEAN and not mean.cell.group and not mean.derivation:
+            parts = report.facts(f"{key}.kvinna", f"{key}.man")
+            if parts and f"{key}.annat_eller_okant" not in report.cells:
+                yield mean, parts
+
+
+def _outside(mean: Fact, parts: tuple[Fact, ...], edition: Edition) -> Callable[[], str]:
+    catalogue = edition.catalogue
+    return lambda: (
+        f"{name(mean.cell, catalogue)}: för alla anges {written(mean, catalogue)}, men det ligger inte "
+        f"mellan {texts.listed([_told(part, edition) for part in parts])}. {MEND}"
+    )
+
+
+def _told(mean: Fact, edition: Edition) -> str:
+    return f"{group(mean.cell.group, edition.catalogue).lower()} {texts.hedged(mean)}"
+
+
+def _mean_differs(stated: Stated, target: Fact, report: Report, edition: Edition) -> Callable[[], str]:
+    def message() -> str:
+        catalogue = edition.catalogue
+        facts = report.facts(*target.derivation.inputs) if target.derivation else None
+        if target.derivation and target.derivation.rule == "medel_summa":
+            return _sum_differs(stated, target, report, edition)
+        words = [f"{_told(fact, edition)} (n {_n(fact)})" for fact in facts or ()]
+        low, high = target.interval.low, target.interval.high
+        between = texts.span(low, high, stated.fact.decimals + 1)
+        return (
+            f"{name(target.cell, catalogue)}: {texts.listed(words)} ger {between}, men för alla anges "
+            f"{written(stated.fact, catalogue)}. {MEND}"
+        )
+
+    return message
+
+
+def _n(fact: Fact) -> str:
+    return texts.MARKS[fact.n] if isinstance(fact.n, str) else texts.number(fact.n or 0)
+
+
+def _sum_differs(stated: Stated, target: Fact, report: Report, edition: Edition) -> str:
+    facts = report.facts(*target.derivation.inputs) if target.derivation else None
+    added = texts.hedged(facts[0]) if facts else ""
+    mean = texts.number(target.interval.low, stated.fact.decimals + 1)
+    return (
+        f"{name(target.cell, edition.catalogue)}: summan {added} delad med {_n(target)} är {mean}, men "
+        f"källan anger {written(stated.fact, edition.catalogue)}. {MEND}"
+    )

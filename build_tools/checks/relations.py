@@ -1,0 +1,61 @@
+"""Verdicts on sums and quotients: whether the numbers that the printed digits allow can meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from build_tools.model import Fact, Interval, Report, Verdict, Where
+
+NOTHING = Interval(Decimal(0), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Verdict):
+    """A verdict that weighted terms cancel out; `gap` is every number that they can add up to."""
+
+    terms: tuple[tuple[str, int], ...]
+    gap: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient(Verdict):
+    """A verdict that one figure in percent of another is what is stated."""
+
+    part: str
+    whole: str
+    stated: Interval
+
+
+def key(report: Report, fact: Fact) -> str:
+    """A cell's id for its own figure; a name of its own for what is stated of the cell elsewhere."""
+    if report.cells.get(fact.cell.id) is fact:
+        return fact.cell.id
+    return f"{fact.cell.id}={fact.where.line}:{fact.where.column}"
+
+
+def cancels(
+    report: Report,
+    about: str,
+    where: Where,
+    terms: Sequence[tuple[Fact, int]],
+    message: Callable[[], str],
+) -> Sum:
+    """The verdict that figures with their signs add up to nothing."""
+    gap = NOTHING
+    for fact, weight in terms:
+        gap += fact.interval.scaled(weight)
+    keyed = tuple((key(report, fact), weight) for fact, weight in terms)
+    cells = tuple(dict.fromkeys(fact.cell.id for fact, _weight in terms))
+    return Sum(gap.meets(NOTHING), about, cells, where, message, keyed, gap)
+
+
+def equal(report: Report, stated: Fact, computed: Fact, message: Callable[[], str]) -> Sum:
+    """The verdict that a stated figure is what its cell has."""
+    return cancels(report, stated.cell.id, stated.where, ((stated, 1), (computed, -1)), message)
+
+
+def claim(holds: bool, fact: Fact, cells: Sequence[str], message: Callable[[], str]) -> Verdict:
+    """A verdict on one figure that is no sum."""
+    return Verdict(holds, fact.cell.id, tuple(dict.fromkeys((fact.cell.id, *cells))), fact.where, message)

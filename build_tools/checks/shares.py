@@ -1,0 +1,183 @@
+"""Percentages: as their counts give them, possible for their number of persons, and together a hundred."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from build_tools import texts
+from build_tools.checks.relations import Quotient, claim
+from build_tools.checks.stated import place, share_target, shares
+from build_tools.checks.wording import EXPLAIN, computed, name, told_where, written
+from build_tools.model import Edition, Fact, Interval, Kind, Level, Report, Stated, Verdict
+from build_tools.stages import check
+
+BOTH_SEXES = frozenset({"kvinna", "man"})
+WHOLE = Interval(Decimal(100), Decimal(100))
+
+
+@check("R05a", "Andelen följer av antalen")
+def share_follows_from_counts(report: Report, edition: Edition) -> Iterator[Verdict]:
+    """En angiven andel ska vara 100 · antalet / alla, avrundat till så många siffror som källan skriver."""
+    for stated in shares(report):
+        target = share_target(stated, report)
+        if target:
+            yield _share(stated, target, report, _share_differs(stated, target, edition))
+    for survey in report.surveys:
+        for question in survey.questions:
+            if question.cumulative:
+                yield from _cumulative(report, question.id, *question.cumulative)
+
+
+def _share(stated: Stated, target: Fact, report: Report, message: Callable[[], str]) -> Verdict:
+    fact, about = stated.fact, place(stated, report)
+    holds = fact.interval.meets(target.interval)
+    inputs = target.derivation.inputs if target.derivation else ()
+    cells = tuple(dict.fromkeys((about, *inputs)))
+    if len(inputs) == 2:
+        part, whole = inputs
+        return Quotient(
+            holds, about, cells, fact.where, message, part=part, whole=whole, stated=fact.interval
+        )
+    return Verdict(holds, about, cells, fact.where, message)
+
+
+def _share_differs(stated: Stated, target: Fact, edition: Edition) -> Callable[[], str]:
+    def message() -> str:
+        fact, catalogue = stated.fact, edition.catalogue
+        right = computed(target, fact.decimals, catalogue)
+        if isinstance(target.n, Decimal):
+            counted = texts.number(texts.rounded(target.value * target.n / 100, 0))
+            right = f"{counted} av {texts.number(target.n)} är {right}"
+        else:
+            right = f"antalen ger {right}"
+        return (
+            f"{name(fact.cell, catalogue)}: källan anger {written(fact, catalogue)}{told_where(stated)}, men "
+            f"{right}. Ta bort andelen, den räknas ut. {EXPLAIN}"
+        )
+
+    return message
+
+
+def _cumulative(report: Report, question: str, step: str, stated: Decimal) -> Iterator[Verdict]:
+    """The printed share from a step of a survey upward, against its answers."""
+    target = report.fact(f"{question}.fran_{step}.andel")
+    if target:
+        half = Decimal("0.5").scaleb(-texts.precision(stated))
+        holds = Interval(stated - half, stated + half).meets(target.interval)
+        inputs = target.derivation.inputs if target.derivation else ()
+        yield claim(holds, target, inputs, lambda: _cumulative_differs(step, stated, target))
+
+
+def _cumulative_differs(step: str, stated: Decimal, target: Fact) -> str:
+    digits = texts.precision(stated)
+    return (
+        f"Andelen från ”{step.replace('_', ' ')}” och uppåt anges till {texts.percent(stated, digits)}, men "
+        f"svaren ger {texts.percent(target.value, digits)}. Ta bort andelen, den räknas ut. {EXPLAIN}"
+    )
+
+
+@check("R05b", "Andelen är möjlig för antalet personer", level=Level.WARNING)
+def share_is_possible(report: Report, edition: Edition) -> Iterator[Verdict]:
+    """En andel av n personer ska vara möjlig: det ska finnas ett helt tal k så att 100 · k / n är andelen.
+
+    Prövas när antalet självt inte är känt.
+    """
+    own = (found for found in report.cells.values() if isinstance(found, Fact) and found.derivation is None)
+    told = (stated.fact for stated in shares(report) if share_target(stated, report) is None)
+    for fact in (*own, *told):
+        if fact.kind is Kind.SHARE and isinstance(fact.n, Decimal) and fact.n > 0:
+            yield claim(possible(fact.interval, fact.n), fact, (), _impossible(fact, fact.n, edition))
+
+
+def possible(share: Interval, n: Decimal) -> bool:
+    """Whether some whole number of n is such a share."""
+    first = (share.low * n / 100).to_integral_value(ROUND_CEILING)
+    last = (share.high * n / 100).to_integral_value(ROUND_FLOOR)
+    return first <= last
+
+
+def _impossible(fact: Fact, n: Decimal, edition: Edition) -> Callable[[], str]:
+    def message() -> str:
+        below = (fact.value * n / 100).to_integral_value(ROUND_FLOOR)
+        near = (texts.percent(100 * k / n, fact.decimals) for k in (below, below + 1))
+        return (
+            f"{name(fact.cell, edition.catalogue)}: {written(fact, edition.catalogue)} går inte att få med "
+            f"{texts.number(n)} personer. Närmast är {texts.listed(tuple(near), 'eller')}. "
+            "Kontrollera andelen och antalet."
+        )
+
+    return message
+
+
+@check("R06a", "Andelar som hör ihop blir hundra", level=Level.WARNING)
+def complements_make_a_hundred(report: Report, edition: Edition) -> Iterator[Verdict]:
+    """Andelar som tillsammans är alla, till exempel kvinnor och män, ska bli 100 inom sin avrundning."""
+    for parts in (*_stated_together(report), *_printed(report)):
+        low = sum((part.interval.low for part in parts), Decimal(0))
+        high = sum((part.interval.high for part in parts), Decimal(0))
+        cells = tuple(part.cell.id for part in parts)
+        yield claim(Interval(low, high).meets(WHOLE), parts[0], cells, _not_hundred(parts, edition))
+
+
+def _stated_together(report: Report) -> Iterator[tuple[Fact, ...]]:
+    """Stated percentages of all groups of a count, or of all categories of a distribution.
+
+    One that does not follow from its counts is said by R05a, and that is enough.
+    """
+    told: dict[str, Fact] = {}
+    for stated in shares(report):
+        target = share_target(stated, report)
+        if target is None or target.interval.meets(stated.fact.interval):
+            told.setdefault(place(stated, report), stated.fact)
+    if len(told) > 1:
+        for siblings in (*_group_siblings(report, Kind.COUNT), *_category_siblings(report)):
+            if len(siblings) > 1 and all(cell in told for cell in siblings):
+                yield tuple(told[cell] for cell in siblings)
+
+
+def _group_siblings(report: Report, kind: Kind) -> list[list[str]]:
+    """The groups of each figure of a kind."""
+    found: dict[str, list[str]] = {}
+    for key, figure in report.cells.items():
+        group = figure.cell.group
+        if group and isinstance(figure, Fact) and figure.kind is kind:
+            found.setdefault(key.replace(f".{group}", ""), []).append(key)
+    return list(found.values())
+
+
+def _category_siblings(report: Report) -> Iterator[tuple[str, ...]]:
+    """The categories that each distribution is the sum of."""
+    for distribution in report.distributions:
+        total = report.fact(distribution.id)
+        if total and total.derivation:
+            yield total.derivation.inputs
+
+
+def _printed(report: Report) -> Iterator[tuple[Fact, ...]]:
+    """Groups and distributions of which only the percentages were printed."""
+    for siblings in _group_siblings(report, Kind.SHARE):
+        facts = report.facts(*siblings)
+        if facts and _printed_alone(facts) and {fact.cell.group for fact in facts} >= BOTH_SEXES:
+            yield facts
+    for distribution in report.distributions:
+        facts = report.facts(*(f"{distribution.id}.{code}.andel" for code in distribution.categories))
+        if facts and distribution.coding == "enval" and _printed_alone(facts):
+            yield facts
+
+
+def _printed_alone(facts: tuple[Fact, ...]) -> bool:
+    return all(fact.derivation is None for fact in facts)
+
+
+def _not_hundred(parts: tuple[Fact, ...], edition: Edition) -> Callable[[], str]:
+    def message() -> str:
+        terms = " + ".join(texts.percent(part.value, part.decimals) for part in parts)
+        added = sum((part.value for part in parts), Decimal(0))
+        whole = name(parts[0].cell, edition.catalogue)
+        return (
+            f"{whole} och de andra andelarna: {terms} blir {texts.percent(added, texts.precision(added))}, "
+            f"inte 100{texts.NBSP}%, inte ens när de avrundats. Kontrollera andelarna mot antalen."
+        )
+
+    return message

@@ -1,0 +1,84 @@
+"""Structure: the sections and parts that a report's template asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from build_tools.model import Edition, Level, Report, Section, TemplatePart, TemplateSection, Verdict, Where
+from build_tools.stages import check
+
+PARTIES = "tabell:samverkan"
+OTHERS = "tabell:uppgifter"
+"""Whatever has no table of its own, so that a section may well have none."""
+
+
+def _sections(report: Report, edition: Edition) -> Iterator[tuple[TemplateSection, Section | None]]:
+    """What the template asks for, with what the writer has written; nothing for a report without text."""
+    template = edition.catalogue.templates.get(report.template)
+    if template and report.prose:
+        written = {section.number: section for section in report.prose.sections}
+        yield from ((asked, written.get(asked.number)) for asked in template.sections)
+
+
+def _title(asked: TemplateSection) -> str:
+    return f"{asked.number}. {asked.title}"
+
+
+@check("R28a", "Rapporten har mallens avsnitt", level=Level.WARNING)
+def sections_are_there(report: Report, edition: Edition) -> Iterator[Verdict]:
+    """Varje avsnitt som mallen kräver ska finnas i texten."""
+    for asked, section in _sections(report, edition):
+        if asked.required:
+            where = (
+                section.where if section else Where(report.prose.file if report.prose else report.where.file)
+            )
+            yield Verdict(section is not None, f"avsnitt-{asked.number}", (), where, _no_section(asked))
+
+
+def _no_section(asked: TemplateSection) -> Callable[[], str]:
+    return lambda: (
+        f"Avsnittet ”{_title(asked)}” saknas. Skriv rubriken ”## {_title(asked)}” med text under. "
+        "Finns det inte i källan, förklara det i data/godtagna.yml."
+    )
+
+
+@check("R28b", "Avsnitten har mallens delar", level=Level.WARNING)
+def parts_are_there(report: Report, edition: Edition) -> Iterator[Verdict]:
+    """Varje del som mallen kräver, till exempel Analys, ska finnas i avsnittet och ha text."""
+    for asked, section in _sections(report, edition):
+        for part in asked.parts if section else ():
+            if section and part.required:
+                found = next((one for one in section.parts if one.id == part.id), None)
+                about = f"avsnitt-{asked.number}.{part.id}"
+                where = found.where if found else section.where
+                holds = found is not None and bool(found.paragraphs or found.body)
+                yield Verdict(holds, about, (), where, _no_part(asked, part, found is not None))
+
+
+def _no_part(asked: TemplateSection, part: TemplatePart, empty: bool) -> Callable[[], str]:
+    fault = f"Rubriken ”{part.title}” har ingen text" if empty else f"Delen ”{part.title}” saknas"
+    remedy = "Skriv text under den." if empty else f"Skriv rubriken ”### {part.title}” med text under."
+    return lambda: (
+        f"{fault} i avsnittet ”{_title(asked)}”. {remedy} Finns den inte i källan, förklara "
+        "det i data/godtagna.yml."
+    )
+
+
+@check("R28c", "Avsnitten har siffror att visa", level=Level.NOTICE)
+def sections_have_figures(report: Report, edition: Edition) -> Iterator[Verdict]:
+    """Ett avsnitt där mallen visar tabeller eller diagram bör ha siffror."""
+    measures = edition.catalogue.measures
+    told = {
+        measures[one.cell.measure].section for one in report.cells.values() if one.cell.measure in measures
+    }
+    for asked, section in _sections(report, edition):
+        if section and set(asked.shows) - {OTHERS}:
+            holds = asked.number in told or (PARTIES in asked.shows and bool(report.parties))
+            yield Verdict(holds, f"avsnitt-{asked.number}", (), section.where, _no_figures(asked))
+
+
+def _no_figures(asked: TemplateSection) -> Callable[[], str]:
+    return lambda: (
+        f"Avsnittet ”{_title(asked)}” har inga siffror, så tabeller och diagram visas inte. Fyll i dem i "
+        "rapportens fil i data/, eller låt det vara om källan saknar dem."
+    )

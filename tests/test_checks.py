@@ -1,0 +1,243 @@
+"""The checks, by Swedish cases through the real loader, and the rules that hold for all of them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cache, lru_cache
+from pathlib import Path
+
+import pytest
+
+from build_tools import checks, derive, load
+from build_tools.model import Edition, Fact, Finding, Level, Review
+from build_tools.outlets.findings import as_text
+from build_tools.stages import check
+from tests.casefiles import Case, cases, rewrite, write_project
+
+DEMO = Path(__file__).parents[1]
+CASES = sorted((Path(__file__).parent / "cases" / "regler").glob("*.md"))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a case gave."""
+
+    edition: Edition
+    findings: tuple[Finding, ...]
+    accepted: int
+    reviews: tuple[Review, ...]
+
+
+@cache
+def outcome(written: str) -> Outcome:
+    """What a project with such files gives."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        write_project(root, written)
+        return examined(root)
+
+
+def examined(root: Path) -> Outcome:
+    """All findings on a project, as the build puts them together."""
+    edition, faults = load.load(root)
+    edition = derive.derive(edition)
+    spoken, reviews = checks.review(edition)
+    findings, accepted = checks.accept((*faults, *spoken), edition)
+    ordered = sorted(findings, key=lambda one: (one.where, one.code, one.message))
+    return Outcome(edition, tuple(ordered), len(accepted), reviews)
+
+
+def told(found: Outcome) -> str:
+    """The findings as the terminal shows them."""
+    return "\n".join(as_text(finding) for finding in found.findings)
+
+
+ALL = [case for file in CASES for case in cases(file)]
+
+
+@pytest.mark.parametrize("case", ALL, ids=lambda case: f"{case.file.stem}: {case.title}")
+def test_case(case: Case, request: pytest.FixtureRequest) -> None:
+    """A case gives its findings, word for word, and no others."""
+    given = told(outcome(case.written))
+    if request.config.getoption("--regen") and given != case.expected:
+        rewrite(case, given)
+    assert given == case.expected
+
+
+@pytest.mark.parametrize("code", [part.id for part in check.parts()])
+def test_every_check_has_a_case_in_which_it_speaks(code: str) -> None:
+    """A rule without a case may say anything."""
+    assert [case.title for case in ALL if any(one.code == code for one in outcome(case.written).findings)]
+
+
+@pytest.mark.parametrize("code", [part.id for part in check.parts()])
+def test_every_check_has_a_case_in_which_it_stays_silent(code: str) -> None:
+    """A rule that was tried and held shows that it does not always speak."""
+    reviews = (review for case in ALL for review in outcome(case.written).reviews)
+    assert any(review.code == code and review.held and not review.failed for review in reviews)
+
+
+# --- the demo's own report ------------------------------------------------------------------------------
+
+SATER = {
+    ("R07a", "sater/2021#flode.nya"),
+    ("R05a", "sater/2021#flode.nya.man"),
+    ("R07a", "sater/2021#aktualiserad_av.forsakringskassan"),
+    ("R07a", "sater/2021#aktualiserad_av.kommun.socialtjanst"),
+    ("R07a", "sater/2021#aktualiserad_av.region.psykiatri"),
+    ("R28b", "sater/2021#avsnitt-8.analys"),
+}
+
+
+@lru_cache(maxsize=1)
+def demo() -> Edition:
+    """The demo with its derived figures."""
+    edition, _faults = load.load(DEMO)
+    return derive.derive(edition)
+
+
+def only(edition: Edition, report: str) -> Edition:
+    """An edition with one of its reports."""
+    return replace(edition, reports={report: edition.reports[report]})
+
+
+def test_sater_2021_contradicts_itself_in_six_places_and_no_more() -> None:
+    """The printed report's known contradictions are found; its sums, ages, times and goal share are right."""
+    findings, _reviews = checks.review(only(demo(), "sater/2021"))
+    assert {(one.code, one.about) for one in findings} == SATER
+    assert len(findings) == len(SATER)
+
+
+def test_the_contradictions_of_sater_are_accepted() -> None:
+    """An accepted finding is a pair of finding and reason, and is open no more."""
+    edition = only(demo(), "sater/2021")
+    spoken, _reviews = checks.review(edition)
+    still_open, accepted = checks.accept(spoken, edition)
+    pairs = {(finding.code, finding.about) for finding, _why in accepted}
+    assert pairs >= SATER
+    assert not {(one.code, one.about) for one in still_open} & SATER
+
+
+def test_a_finding_names_the_cells_that_it_gives_away() -> None:
+    """What a computed figure came from is named with it, down to what was stated."""
+    findings, _reviews = checks.review(only(demo(), "sater/2021"))
+    found = {one.about: set(one.cells) for one in findings}
+    assert found["sater/2021#flode.nya"] == {"flode.nya", "flode.nya.kvinna", "flode.nya.man"}
+    assert found["sater/2021#aktualiserad_av.region.psykiatri"] == {"aktualiserad_av.region.psykiatri"}
+    assert found["sater/2021#avsnitt-8.analys"] == set()
+
+
+def test_a_rule_without_data_is_not_tried() -> None:
+    """It still has its row in the review, with nothing held and nothing failed."""
+    _findings, reviews = checks.review(only(demo(), "sater/2021"))
+    found = {one.code: (one.held, one.failed) for one in reviews}
+    assert found["R17a"] == (0, 0)
+    assert found["R01a"] == (1, 0)
+    assert set(found) == {part.id for part in check.parts()}
+
+
+# --- whatever the numbers -------------------------------------------------------------------------------
+
+BUSY = next(case.written for case in ALL if case.file.stem == "helhet")
+ABSURD = ("0", "-7", str(10**18), "1e400", "1e-400", "9" * 60, "0." + "3" * 90)
+
+
+def test_a_report_with_figures_of_every_kind_is_silent() -> None:
+    """Nearly every rule is tried on it, and all that are hold."""
+    found = outcome(BUSY)
+    assert found.findings == ()
+    assert sum(review.held > 0 for review in found.reviews) > 15
+
+
+def changed(fact: Fact, number: Decimal, n: Decimal) -> Fact:
+    """A figure with another number, as its loader would have made it."""
+    shift = number - fact.value
+    low, high = fact.interval.low + shift, fact.interval.high + shift
+    return replace(fact, value=number, interval=replace(fact.interval, low=low, high=high), n=fact.n and n)
+
+
+@pytest.mark.parametrize("absurd", ABSURD)
+def test_no_number_makes_a_rule_raise(absurd: str) -> None:
+    """Nought, negative, enormous and minute numbers give verdicts and messages, never an exception."""
+    number = Decimal(absurd)
+    report = outcome(BUSY).edition.reports["nord/2024"]
+    stated = {
+        key: fact for key, fact in report.cells.items() if isinstance(fact, Fact) and not fact.derivation
+    }
+    for kept in range(3):
+        cells = {
+            key: fact if index % 3 == kept else changed(fact, number, Decimal(index % 2) * number)
+            for index, (key, fact) in enumerate(stated.items())
+        }
+        restated = tuple(
+            one if index % 3 == kept else replace(one, fact=changed(one.fact, number, number))
+            for index, one in enumerate(report.stated)
+        )
+        distributions = tuple(replace(one, n=number) for one in report.distributions)
+        odd = replace(report, cells=cells, stated=restated, distributions=distributions)
+        edition = derive.derive(replace(outcome(BUSY).edition, reports={"nord/2024": odd}))
+        findings, _reviews = checks.review(edition)
+        assert all(finding.message for finding in findings)
+
+
+@pytest.mark.parametrize("written", [str(10**18), "9" * 60, "1e400", "-5", "0", "3." + "3" * 60])
+def test_absurd_numbers_in_a_file_give_findings(written: str) -> None:
+    """What the writer typed by mistake is said in words."""
+    found = outcome(f"flode: {{ingang: 26, nya: {written}, utgang: 29, totalt: 39}}\n")
+    assert found.findings
+
+
+def test_a_broken_rule_is_our_own_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exception in a rule is never turned into a finding about the writer's figures."""
+
+    def broken(_report: object, _edition: object) -> Iterator[object]:
+        raise ZeroDivisionError
+
+    part = next(part for part in check.parts() if part.id == "R01a")
+    monkeypatch.setattr(check, "_parts", (replace(part, run=broken),))
+    with pytest.raises(ZeroDivisionError):
+        checks.review(outcome(BUSY).edition)
+
+
+# --- acceptances and the whole --------------------------------------------------------------------------
+
+
+def test_an_accepted_error_is_open_no_more() -> None:
+    """What is accepted does not stop the build."""
+    case = next(case for case in ALL if case.title == "Ett godtaget fel stoppar inte")
+    found = outcome(case.written)
+    assert found.accepted == 1
+    assert not any(one.level is Level.ERROR for one in found.findings)
+
+
+def test_time_comes_from_the_sources() -> None:
+    """An acceptance expires when the newest data is younger than its last day, not when the clock says so."""
+    case = next(case for case in ALL if case.title == "Ett godtagande med datum som inte har gått ut")
+    edition = outcome(case.written).edition
+    spoken, _reviews = checks.review(edition)
+    report = replace(edition.reports["nord/2024"], data_date=date(2025, 1, 1))
+    still_open, accepted = checks.accept(spoken, replace(edition, reports={"nord/2024": report}))
+    assert [one.code for one in still_open] == ["R07a", "F50"]
+    assert accepted == ()
+
+
+def test_every_rule_has_a_title() -> None:
+    """Readers meet a rule by its title and what it says."""
+    rules = checks.rules()
+    assert {part.id for part in check.parts()} | {"F50", "F51"} == set(rules)
+    assert all(rule.title and rule.meaning.endswith(".") for rule in rules.values())
+
+
+def test_codes_are_a_family_and_a_letter() -> None:
+    """Codes are public and permanent: R and two digits of the catalogue, and a letter."""
+    assert all(len(part.id) == 4 and part.id[0] == "R" and part.id[1:3].isdigit() for part in check.parts())
+
+
+def test_the_same_input_gives_the_same_findings() -> None:
+    """Findings and reviews come in the same order every time."""
+    edition = outcome(ALL[0].written).edition
+    assert checks.review(edition) == checks.review(edition)
