@@ -1,0 +1,105 @@
+"""Edition → publication: small groups are protected, and what is left still adds up.
+
+Small classes are joined before anything is hidden; then whatever would give a hidden figure back is
+hidden too, year upon year of an insats. Nothing is rounded and no noise is added: a team of 39 would
+drown in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import MAX_EMAX, MIN_EMIN, localcontext
+from itertools import groupby
+
+from build_tools.model import (
+    Acceptance,
+    Catalogue,
+    Edition,
+    Fact,
+    Finding,
+    Publication,
+    PublishedReport,
+    Report,
+    Review,
+    Rule,
+)
+from build_tools.protect.hiding import hidden_in
+from build_tools.protect.limits import Limits, limits_of
+from build_tools.protect.notes import about, by_report, notes, telling_reasons
+from build_tools.protect.populations import sizes
+from build_tools.protect.published import published
+from build_tools.protect.sheets import Sheet
+from build_tools.protect.tables import with_tables
+
+__all__ = ["DRAFT", "protect", "protected_cells", "telling_reasons"]
+
+DRAFT = "utkast"
+PRECISION = 50
+"""No number, however absurd, stops the arithmetic; it is that of `derive`."""
+
+
+def protect(
+    edition: Edition,
+    accepted: Sequence[tuple[Finding, Acceptance]],
+    reviews: Sequence[Review],
+    rules: Mapping[str, Rule],
+    *,
+    findings: Sequence[Finding] = (),
+    drafts: bool = False,
+) -> Publication:
+    """Everything that may be shown. Drafts and findings are for the preview."""
+    shown = {key: found for key, found in edition.reports.items() if drafts or found.status != DRAFT}
+    reports = {}
+    known = by_report(accepted)
+    with localcontext(prec=PRECISION, Emax=MAX_EMAX, Emin=MIN_EMIN):
+        protected = tuple(_protected(edition, shown.values()))
+    for report in protected:
+        own = edition.reports[report.id]
+        told = notes(own, known.get(report.id, ()), rules)
+        reports[report.id] = replace(report, notes=told, findings=about(own, findings))
+    placed = {finding for report in reports.values() for finding in report.findings}
+    return Publication(
+        catalogue=edition.catalogue,
+        associations=edition.associations,
+        interventions=edition.interventions,
+        reports={key: reports[key] for key in shown},
+        previous={one: other for one, other in edition.previous.items() if {one, other} <= shown.keys()},
+        terms=edition.terms,
+        pages=edition.pages,
+        reviews=tuple(review for review in reviews if review.report in shown),
+        findings=tuple(finding for finding in findings if finding not in placed),
+    )
+
+
+def _protected(edition: Edition, reports: Iterable[Report]) -> Iterator[PublishedReport]:
+    """Every report, those of one insats weighed together."""
+    limits = limits_of(edition)
+    in_order = sorted(reports, key=lambda report: (report.intervention, report.period, report.id))
+    for _insats, own in groupby(in_order, key=lambda report: report.intervention):
+        sheets = [_opened(report, limits[report.intervention], edition.catalogue) for report in own]
+        hidden = hidden_in(sheets)
+        for sheet in sheets:
+            cells = frozenset(cell for report, cell in hidden if report == sheet.report.id)
+            yield published(sheet, cells, edition.corrections)
+
+
+def _opened(report: Report, limits: Limits, catalogue: Catalogue) -> Sheet:
+    """A report with its limits, and with the tables that joining leaves."""
+    sheet = with_tables(Sheet(report, limits, catalogue, report.cells))
+    return replace(sheet, sizes=sizes(sheet))
+
+
+def protected_cells(publication: Publication, edition: Edition) -> Mapping[str, Mapping[str, Fact]]:
+    """By report: the figures that the sources state and the publication does not show.
+
+    For tests that look for them in what is written; no page may be handed it.
+    """
+    return {
+        key: {
+            cell: figure
+            for cell, figure in edition.reports[key].cells.items()
+            if isinstance(figure, Fact) and report.fact(cell) is None
+        }
+        for key, report in publication.reports.items()
+    }
