@@ -1,0 +1,29 @@
+"""Charts: which questions a report's protected figures answer, and the drawings of the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from build_tools.charts.store import Store
+from build_tools.model import Drawing, Publication, PublishedReport
+from build_tools.stages import chart
+
+FOLDER = "diagram"
+
+
+def draw_all(publication: Publication, cache: Path | None) -> Publication:
+    """Give every report the drawings of its plots, from the cache where the same was drawn before."""
+    store = Store(cache / FOLDER if cache else None)
+    reports = {
+        key: replace(report, drawings=drawings(report, publication, store))
+        for key, report in publication.reports.items()
+    }
+    return replace(publication, reports=reports)
+
+
+def drawings(report: PublishedReport, publication: Publication, store: Store) -> Mapping[str, Drawing]:
+    """The drawings of one report by the id of their plot."""
+    plots = (plot for part in chart.parts() for plot in part.run(report, publication))
+    return {plot.id: Drawing(plot, store.drawn(plot)) for plot in plots}

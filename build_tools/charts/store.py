@@ -1,0 +1,85 @@
+"""Drawings that were made before, by what is in them: a chart that has not changed is not drawn again."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from build_tools import texts
+from build_tools.charts.draw import draw
+from build_tools.model import Blank, Fact, Plot
+
+LIBRARIES = ("matplotlib", "babel")
+"""Whose versions decide how a chart looks."""
+
+
+class Store:
+    """A folder of SVG files named by their content; without a folder everything is drawn."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    def drawn(self, plot: Plot) -> str:
+        """The SVG of a plot, kept from before or drawn now."""
+        if self.folder is None:
+            return draw(plot)
+        place = self.folder / f"{key(plot)}.svg"
+        kept = _read(place)
+        if kept is None:
+            kept = draw(plot)
+            _write(place, kept)
+        return kept
+
+
+def key(plot: Plot) -> str:
+    """A name that differs when anything drawn of the plot does, or the way it is drawn.
+
+    Where in the sources a figure stands is no part of it: a new line above it changes no chart.
+    """
+    head = (plot.report, plot.id, plot.form, plot.title, plot.subtitle, plot.description)
+    rows = [(row.label, row.level, [_seen(value) for value in row.values]) for row in plot.rows]
+    return digest(repr((style(), head, plot.unit, plot.series, rows)))
+
+
+def _seen(value: Fact | Blank) -> tuple[str, ...]:
+    if isinstance(value, Blank):
+        return (value.mark,)
+    return (str(value.value), str(value.upper), str(value.decimals), str(value.hedge), value.kind)
+
+
+@lru_cache(maxsize=1)
+def style() -> str:
+    """How charts are drawn now: the fingerprint of the code that draws, and the versions it builds on."""
+    sources = [*sorted(Path(__file__).with_name("draw").glob("*.py")), Path(texts.__file__)]
+    code = digest("".join(path.read_text("utf-8") for path in sources))
+    return " ".join([code, *(version(library) for library in LIBRARIES)])
+
+
+def digest(text: str) -> str:
+    """The fingerprint of a text."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _read(place: Path) -> str | None:
+    """What is kept, or None where there is nothing or it is not what was written."""
+    try:
+        seal, _, text = place.read_text("utf-8").partition("\n")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return text if seal == digest(text) else None
+
+
+def _write(place: Path, text: str) -> None:
+    """Keep a drawing under its seal, whole or not at all.
+
+    A cache that cannot be written is no reason to stop a build: the drawing is made anew next time.
+    """
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=place.parent, delete=False) as file:
+            file.write(f"{digest(text)}\n{text}")
+        Path(file.name).replace(place)
