@@ -30,7 +30,7 @@ def review(edition: Edition) -> tuple[tuple[Finding, ...], tuple[Review, ...]]:
 
 def rules() -> Mapping[str, Rule]:
     """Every rule by its code, with its Swedish title and what it says."""
-    own = (Rule(part.id, part.title, part.doc) for part in check.parts())
+    own = (Rule(part.id, part.title, " ".join(part.doc.split())) for part in check.parts())
     return {rule.code: rule for rule in (*own, EXPIRED, UNUSED)}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from build_tools.model.catalogue import Catalogue
-from build_tools.model.findings import Finding, Review
+from build_tools.model.findings import Finding, Review, Rule
 from build_tools.model.project import Association, Correction, FreePage, Intervention, Term
 from build_tools.model.reports import Distribution, GoalDefinition, Party, Prose, Survey
 from build_tools.model.values import Blank, Fact, Period
@@ -137,6 +137,8 @@ class Publication:
     terms: tuple[Term, ...] = ()
     pages: tuple[FreePage, ...] = ()
     reviews: tuple[Review, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    """Every code that a finding can have, for the list that readers see."""
     findings: tuple[Finding, ...] = ()
     """In the preview: findings that belong to no report."""
 

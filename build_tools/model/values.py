@@ -122,6 +122,11 @@ class Cell:
     population: str = ""
     point: str = ""
 
+    @property
+    def is_share(self) -> bool:
+        """Whether it holds the share of a count (`flode.nya.kvinna.andel`), not a measure that is a share."""
+        return self.id.endswith(".andel") and not self.measure.endswith(".andel")
+
 
 @dataclass(frozen=True, slots=True)
 class Derivation:

@@ -67,6 +67,7 @@ def protect(
         previous={one: other for one, other in edition.previous.items() if {one, other} <= shown.keys()},
         terms=edition.terms,
         pages=edition.pages,
+        rules=tuple(rules[code] for code in sorted(rules)),
         reviews=tuple(review for review in reviews if review.report in shown),
         findings=tuple(finding for finding in findings if finding not in placed),
     )

@@ -1,0 +1,34 @@
+"""What every data file may contain: the loader and the editor's schemas are both made from these shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from build_tools.load.formats.catalogue import ENUMERATIONS, MEASURES, SCALES, TEMPLATES
+from build_tools.load.formats.project import (
+    ACCEPTED,
+    ASSOCIATIONS,
+    CORRECTIONS,
+    GLOSSARY,
+    INTERVENTION,
+    POLICIES,
+)
+from build_tools.load.formats.report import REPORT
+from build_tools.load.shapes import Shape
+
+__all__ = ["FILES", "INTERVENTION", "REPORT"]
+
+FILES: Mapping[str, Shape] = {
+    "rapport": REPORT,
+    "nyckeltal": MEASURES,
+    "kategorier": ENUMERATIONS,
+    "skalor": SCALES,
+    "mallar": TEMPLATES,
+    "forbund": ASSOCIATIONS,
+    "insats": INTERVENTION,
+    "policy": POLICIES,
+    "godtagna": ACCEPTED,
+    "rattelser": CORRECTIONS,
+    "ordlista": GLOSSARY,
+}
+"""Every kind of data file, by the name of its schema."""

@@ -1,0 +1,240 @@
+"""The sections about what was asked and measured: surveys, before and after, ratings, ladder, goals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+
+from build_tools.load.cells import CHANGES, as_kind
+from build_tools.load.codes import TWICE, UNKNOWN_NAME
+from build_tools.load.formats.report import CHANGE_COLUMNS, LADDER_COLUMNS, RATING_COLUMNS
+from build_tools.load.periods import read_day
+from build_tools.load.report.ledger import Ledger, part, rows, word
+from build_tools.load.report.participants import may_stand
+from build_tools.load.shapes import number_of
+from build_tools.load.values import Slot, read_base
+from build_tools.load.yaml_file import ListNode, MapNode, ScalarNode
+from build_tools.model import Cell, Distribution, Fact, Goal, Kind, Mark, Measure, Period, Question, Survey
+from build_tools.texts import suggestion
+
+RATED = {
+    "summa_fore": Kind.SUM,
+    "summa_efter": Kind.SUM,
+    "medel_fore": Kind.MEAN,
+    "medel_efter": Kind.MEAN,
+    "okat": Kind.COUNT,
+    "oforandrat": Kind.COUNT,
+    "minskat": Kind.COUNT,
+}
+
+
+def read_surveys(nodes: tuple[MapNode, ...], ledger: Ledger) -> None:
+    """Questionnaires, question by question."""
+    for node in nodes:
+        survey_id = word(node, "id")
+        if not survey_id or _twice(f"enkat.{survey_id}", node, ledger):
+            continue
+        period = ledger.item_period(node)
+        asked: dict[str, Question] = {}
+        for question in rows(node.entries.get("fragor")):
+            name = word(question, "id")
+            if name in asked:
+                ledger.say(TWICE, question.where, f"Frågan {name} står två gånger i enkäten.")
+            elif name:
+                asked[name] = _question(f"enkat.{survey_id}.{name}", question, ledger, period)
+        population = number_of(node.entries.get("population_n"))
+        _keep(Survey(f"enkat.{survey_id}", period, population, tuple(asked.values()), node.where), ledger)
+
+
+def _keep(survey: Survey, ledger: Ledger) -> None:
+    ledger.surveys[survey.id] = survey
+
+
+def _twice(survey_id: str, node: MapNode, ledger: Ledger) -> bool:
+    first = ledger.surveys.get(survey_id)
+    if first:
+        name = survey_id.partition(".")[2]
+        message = f"{name} står redan på rad {first.where.line}. Ge den ett annat id, eller slå ihop dem."
+        ledger.say(TWICE, node.where, message)
+    return first is not None
+
+
+def _question(name: str, node: MapNode, ledger: Ledger, period: Period | None) -> Question:
+    scale = ledger.scale(node.entries.get("skala"))
+    n = read_base(node.entries.get("n"))
+    for key, kind in (("svar", Kind.COUNT), ("andelar", Kind.SHARE)):
+        answers = part(node, key)
+        for step, value in answers.entries.items():
+            if _is_step(step, scale, answers, ledger):
+                cell = Cell(ledger.report, f"{name}.{step}", "enkat", step)
+                ledger.put(value, Slot(cell, kind, whole=kind is Kind.COUNT, period=period, n=n))
+    if "medel" in node.entries:
+        cell = Cell(ledger.report, f"{name}.medel", "enkat")
+        ledger.put(node.entries["medel"], Slot(cell, Kind.MEAN, period=period, n=n))
+    unplaced = node.entries.get("olagda")
+    numbers = [number_of(item) for item in unplaced.items] if isinstance(unplaced, ListNode) else []
+    return Question(
+        id=name,
+        text=word(node, "text"),
+        scale=scale,
+        n=n,
+        where=node.where,
+        shares="andelar" in node.entries,
+        unplaced=tuple(number for number in numbers if number is not None),
+        cumulative=_cumulative(part(node, "kumulativt"), scale, ledger),
+    )
+
+
+def _is_step(step: str, scale: str, node: MapNode, ledger: Ledger) -> bool:
+    known = ledger.catalogue.scales.get(scale)
+    if known is None:
+        return True
+    there = step in known.steps or (not known.steps and _within(step, known.minimum, known.maximum))
+    if not there:
+        near = suggestion(step, known.steps)
+        ledger.say(UNKNOWN_NAME, node.key(step), f"”{step}” är inget steg på skalan {scale}.{near}")
+    return there
+
+
+def _within(step: str, low: Decimal | None, high: Decimal | None) -> bool:
+    return low is not None and high is not None and step.isdecimal() and low <= Decimal(step) <= high
+
+
+def _cumulative(node: MapNode, scale: str, ledger: Ledger) -> tuple[str, Decimal] | None:
+    step, share = node.entries.get("fran"), number_of(node.entries.get("andel"))
+    if not isinstance(step, ScalarNode) or share is None:
+        return None
+    told = node._replace(entries={step.text: step}, keys={step.text: (step.line, step.column)})
+    return (step.text, share) if _is_step(step.text, scale, told, ledger) else None
+
+
+def read_changes(nodes: tuple[MapNode, ...], ledger: Ledger) -> None:
+    """The same question before and after, category by category."""
+    for node in nodes:
+        name = node.entries.get("matt")
+        measure = ledger.measure(name.text, name.where) if isinstance(name, ScalarNode) else None
+        population = ledger.known("population", node.entries.get("population"))
+        if measure and population:
+            _changed(node, ledger, measure, population)
+
+
+def _changed(node: MapNode, ledger: Ledger, measure: Measure, population: str) -> None:
+    base = f"{measure.id}@{population}"
+    if f"{base}@{CHANGES[0]}" in ledger.distributions:
+        ledger.say(TWICE, node.where, f"Före och efter för {base} står redan. Slå ihop dem.")
+        return
+    cells = part(node, "celler")
+    period = ledger.item_period(node)
+    n = number_of(node.entries.get("n"))
+    codes = [code for code in cells.entries if may_stand(code, cells, ledger, measure.enumeration)]
+    for code in codes:
+        row = cells.entries[code]
+        if isinstance(row, MapNode):
+            _change(row, ledger, Cell(ledger.report, base, measure.id, code, "", population), period, n)
+    for point in CHANGES[:2]:
+        told = f"{base}@{point}"
+        ledger.distributions[told] = Distribution(
+            id=told,
+            measure=measure.id,
+            population=population,
+            coding=word(node, "kodning", "enval"),
+            categories=tuple(code for code in codes if f"{told}.{code}" in ledger.cells),
+            where=node.where,
+            point=point,
+            n=n,
+        )
+
+
+def _change(row: MapNode, ledger: Ledger, base: Cell, period: Period | None, n: Decimal | None) -> None:
+    """One category before and after; share and change are controls where they can be computed."""
+    before, after, share, change = (row.entries.get(key) for key in CHANGE_COLUMNS)
+    first = ledger.put(before, _at(base, CHANGES[0], Kind.COUNT, period)) if before else None
+    last = ledger.put(after, _at(base, CHANGES[1], Kind.COUNT, period)) if after else None
+    if share:
+        known = isinstance(last, Fact) and n is not None
+        place = _at(base, CHANGES[1], Kind.SHARE, period)
+        place = replace(place, cell=as_kind(place.cell, Kind.SHARE), n=n)
+        (ledger.control if known else ledger.put)(share, place)
+    if change:
+        known = isinstance(first, Fact) and isinstance(last, Fact)
+        (ledger.control if known else ledger.put)(change, _at(base, CHANGES[2], Kind.SHARE, period))
+
+
+def _at(base: Cell, point: str, kind: Kind, period: Period | None) -> Slot:
+    cell = replace(base, id=f"{base.id}@{point}.{base.category}", point=point)
+    return Slot(cell, kind, whole=kind is Kind.COUNT, period=period)
+
+
+def read_ratings(nodes: tuple[MapNode, ...], ledger: Ledger) -> None:
+    """Self-ratings before and after, area by area; each area is a question on the scale."""
+    for node in nodes:
+        population = ledger.known("population", node.entries.get("population"))
+        name = f"skattning.{word(node, 'instrument')}" + (f"@{population}" if population else "")
+        if not word(node, "instrument") or _twice(name, node, ledger):
+            continue
+        scale = ledger.scale(node.entries.get("skala"))
+        n = read_base(node.entries.get("n"))
+        period = ledger.item_period(node)
+        areas = part(node, "omraden")
+        asked = []
+        for area, row in areas.entries.items():
+            if isinstance(row, MapNode):
+                asked.append(Question(f"{name}.{area}", "", scale, n, row.where))
+                base = Cell(ledger.report, f"{name}.{area}", "skattning", area, "", population)
+                _rate(row, ledger, base, period, n)
+        _keep(Survey(name, period, None, tuple(asked), node.where), ledger)
+
+
+def _rate(row: MapNode, ledger: Ledger, base: Cell, period: Period | None, n: Decimal | Mark | None) -> None:
+    for key in RATING_COLUMNS:
+        if key not in row.entries:
+            continue
+        cell = replace(base, id=f"{base.id}.{key}")
+        total = ledger.cells.get(f"{base.id}.{key.replace('medel', 'summa')}")
+        computable = key.startswith("medel") and isinstance(total, Fact) and isinstance(n, Decimal)
+        write = ledger.control if computable else ledger.put
+        write(row.entries[key], Slot(cell, RATED[key], whole=RATED[key] is Kind.COUNT, period=period, n=n))
+
+
+def read_ladder(nodes: tuple[MapNode, ...], ledger: Ledger) -> None:
+    """How many a project planned for, enrolled and ended with, as each source says."""
+    for node in nodes:
+        source = word(node, "kalla")
+        day = read_day(node.entries.get("datadatum"))
+        for key in LADDER_COLUMNS if source else ():
+            if key in node.entries:
+                measure = ledger.fixed(f"omfattning.{key}", Kind.COUNT, node.key(key))
+                cell = Cell(ledger.report, f"omfattning.{source}.{key}", measure.id, source)
+                ledger.enter(
+                    node.entries[key], partial(_rung, cell, Period(day, day) if day else None), measure
+                )
+
+
+def _rung(cell: Cell, period: Period | None, group: str) -> Slot:
+    """The place of one figure of the ladder, whole or for a group."""
+    told = replace(cell, id=f"{cell.id}.{group}", group=group) if group else cell
+    return Slot(told, Kind.COUNT, whole=True, period=period)
+
+
+def read_goals(nodes: tuple[MapNode, ...], ledger: Ledger) -> None:
+    """The goals that the intervention set itself."""
+    for node in nodes:
+        goal_id = word(node, "id")
+        if not goal_id:
+            continue
+        if goal_id in ledger.goals:
+            ledger.say(TWICE, node.where, f"Målet {goal_id} står två gånger. Ge det ett annat id.")
+            continue
+        cell = node.entries.get("matt")
+        if isinstance(cell, ScalarNode):
+            ledger.cell(cell)
+        ledger.goals[goal_id] = Goal(
+            id=goal_id,
+            text=word(node, "text"),
+            where=node.where,
+            cell=word(node, "matt"),
+            threshold=number_of(node.entries.get("troskel")),
+            direction=word(node, "riktning"),
+            base=word(node, "namnare"),
+        )
