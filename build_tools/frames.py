@@ -29,8 +29,7 @@ def _rows(publication: Publication, measures: frozenset[str]) -> Iterator[tuple[
         days = (report.period.start.isoformat(), report.period.end.isoformat())
         for key, figure in report.cells.items():
             cell = figure.cell
-            share_of_count = isinstance(figure, Fact) and key.endswith(".andel")
-            if cell.measure in measures and not share_of_count:
+            if cell.measure in measures and not cell.is_share:
                 yield (*head, *days, cell.measure, cell.category, cell.group, key, figure)
 
 

@@ -1,0 +1,106 @@
+"""The whole story, in order: load, derive, check, protect, draw, lay out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from build_tools import charts, checks, derive, load, pages, protect
+from build_tools.model import Acceptance, Edition, File, Finding, Level, Review, Rule
+
+Progress = Callable[[str], None]
+CACHE = ".cache"
+
+
+def quiet(_stage: str) -> None:
+    """Tell nobody how far the build has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of a build. `files` is empty where an error stopped it; `newest` is the newest data date."""
+
+    findings: tuple[Finding, ...]
+    files: tuple[File, ...]
+    reports: tuple[str, ...]
+    newest: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The edition with its derived figures, and everything the checks said of it."""
+
+    edition: Edition
+    findings: tuple[Finding, ...]
+    accepted: tuple[tuple[Finding, Acceptance], ...]
+    reviews: tuple[Review, ...]
+
+    @property
+    def stopped(self) -> bool:
+        """Whether any finding is an error that nobody has accepted."""
+        return any(finding.level is Level.ERROR for finding in self.findings)
+
+
+def examine(root: Path, progress: Progress = quiet) -> Examined:
+    """Load a project, compute what follows from its figures, and check it all."""
+    progress("Läser rapporter och definitioner")
+    edition, faults = load.load(root)
+    progress("Räknar fram härledda siffror")
+    edition = derive.derive(edition)
+    progress("Prövar siffrorna")
+    spoken, reviews = checks.review(edition)
+    findings, accepted = checks.accept((*faults, *spoken), edition)
+    return Examined(edition, tuple(sorted(findings, key=_order)), accepted, reviews)
+
+
+def build(root: Path, *, preview: bool = False, progress: Progress = quiet) -> Built:
+    """Make every file of the site from a project folder.
+
+    In the preview, drafts are included, findings stand on the pages, and errors do not stop it.
+    """
+    seen = examine(root, progress)
+    edition = seen.edition
+    reports = tuple(edition.reports)
+    newest = max((report.data_date or report.period.end for report in edition.reports.values()), default=None)
+    if seen.stopped and not preview:
+        return Built(seen.findings, (), reports, newest)
+    progress("Skyddar små grupper")
+    publication = protect.protect(
+        edition,
+        seen.accepted,
+        seen.reviews,
+        rules(),
+        findings=seen.findings if preview else (),
+        drafts=preview,
+    )
+    progress("Ritar diagram")
+    publication = charts.draw_all(publication, root / CACHE)
+    progress("Lägger ut sidor")
+    return Built(seen.findings, pages.write(publication), reports, newest)
+
+
+def rules() -> dict[str, Rule]:
+    """Every code that a finding can have: those of the files' format and those of the figures."""
+    return {rule.code: rule for rule in load.codes()} | dict(checks.rules())
+
+
+def review(root: Path, reports: Sequence[str] = ()) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """Check a project, or only some of its reports, and give the findings and all report ids.
+
+    Findings about a report are those of its data file, its prose and its place.
+    """
+    seen = examine(root)
+    chosen = tuple(finding for finding in seen.findings if not reports or _concerns(finding, reports))
+    return chosen, tuple(seen.edition.reports)
+
+
+def _concerns(finding: Finding, reports: Sequence[str]) -> bool:
+    stem = finding.where.file.rsplit(".", 1)[0]
+    return any(stem.endswith(f"rapporter/{name}") or finding.about.split("#")[0] == name for name in reports)
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str, str]:
+    where = finding.where
+    return (where.file, where.line, where.column, finding.code, finding.message)

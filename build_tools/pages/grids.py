@@ -1,0 +1,113 @@
+"""Tables as the reader meets them: every place holds a number or a word, never nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from build_tools import texts
+from build_tools.model import Blank, Fact, Kind, Mark, Measure, Plot
+
+SEXES = {"kvinna": "Kvinnor", "man": "Män", "annat_eller_okant": "Annat eller okänt", "": "Totalt"}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One place of a table. `mark` explains the word that stands there instead of a number."""
+
+    text: str
+    number: bool = True
+    mark: str = ""
+    anchor: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: its heading, perhaps linked, and its values."""
+
+    label: str
+    values: tuple[Value, ...]
+    href: str = ""
+    level: int = 0
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A whole table with caption and column headings."""
+
+    caption: str
+    corner: str
+    columns: tuple[str, ...]
+    lines: tuple[Line, ...]
+    note: str = ""
+
+
+def share_text(fact: Fact) -> str:
+    """A share as its base deserves; without a known base, the percentage alone."""
+    if isinstance(fact.n, Decimal) and fact.n > 0:
+        return texts.share(texts.rounded(fact.value * fact.n / 100, 0), fact.n)
+    return texts.shown(fact)
+
+
+def figure_text(figure: Fact | Blank | None, unit: str = "") -> str:
+    """A figure with its unit, or the word that stands in its place."""
+    if figure is None:
+        return texts.MARKS[Mark.MISSING]
+    if isinstance(figure, Fact) and figure.kind is Kind.SHARE:
+        return share_text(figure)
+    return texts.shown(figure, unit)
+
+
+def value(figure: Fact | Blank | None, unit: str = "", anchor: str = "", href: str = "") -> Value:
+    """A figure as a place in a table."""
+    if isinstance(figure, Fact):
+        return Value(figure_text(figure, unit), anchor=anchor, href=href)
+    mark = Mark.MISSING if figure is None else figure.mark
+    return Value(texts.MARKS[mark], False, texts.MARK_MEANINGS[mark], anchor, href)
+
+
+def word(text: str, href: str = "") -> Value:
+    """A text as a place in a table."""
+    return Value(text, False, href=href) if text else value(None)
+
+
+def groups_of(figures: Iterable[Fact | Blank]) -> tuple[str, ...]:
+    """The sexes that some figures are split by, in the order they are shown, the total last."""
+    found = {figure.cell.group for figure in figures}
+    known = [group for group in SEXES if group in found]
+    return (*known[:-1], known[-1]) if known else ()
+
+
+def group_label(group: str) -> str:
+    """The heading of a column of counts for one group."""
+    return SEXES.get(group, group.replace("_", " ").replace("+", ", ").capitalize())
+
+
+def base_text(figure: Fact | Blank | None) -> str:
+    """How many stand behind a mean: `n 39`, or that the source does not say."""
+    if isinstance(figure, Fact) and figure.kind is Kind.MEAN:
+        return f"n{texts.NBSP}{texts.number(figure.n)}" if isinstance(figure.n, Decimal) else "n saknas"
+    return ""
+
+
+def with_base(figure: Fact | Blank | None, measure: Measure, anchor: str = "") -> Value:
+    """A figure with its unit and, for a mean, how many stand behind it."""
+    place = value(figure, measure.unit if measure.kind is Kind.MEAN else "", anchor)
+    base = base_text(figure)
+    return Value(f"{place.text} ({base})", True, "", anchor) if base else place
+
+
+def twin(plot: Plot) -> Grid:
+    """The table of a chart, from the chart's own rows."""
+    unit = plot.unit if plot.unit not in {"personer", "kr"} else ""
+    lines = (Line(row.label, tuple(value(v, unit) for v in row.values), level=row.level) for row in plot.rows)
+    columns = plot.series or (texts.unit_name(plot.unit).capitalize() or "Antal",)
+    return Grid(plot.title, plot.corner or "Uppgift", tuple(columns), tuple(lines))
+
+
+def present(lines: Sequence[Line | None]) -> Iterator[Line]:
+    """The lines that there are."""
+    return (line for line in lines if line is not None)
