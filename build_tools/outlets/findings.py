@@ -1,0 +1,98 @@
+"""How findings are written: a line for the eye, JSON for programs, annotations for GitHub."""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from build_tools.model import Finding, Level
+
+PLURALS = {Level.ERROR: "fel", Level.WARNING: "varningar", Level.NOTICE: "notiser"}
+COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTICE: "notice"}
+
+
+def as_text(finding: Finding) -> str:
+    """Write a finding on one line, its proposals indented below."""
+    where = f"{finding.where.file}:{finding.where.line}"
+    first = f"{where}  {finding.level.value}  {finding.code}  {finding.message}"
+    return "\n".join(map(printable, (first, *proposals(finding))))
+
+
+def proposals(finding: Finding) -> tuple[str, ...]:
+    """Write what would make the rules hold, most likely first."""
+    words = ("Troligast", *("Eller" for _ in finding.proposals))
+    return tuple(
+        f"    {word}: {one.cell} = {one.value} ({one.file}:{one.line}). {one.reason}"
+        for word, one in zip(words, finding.proposals, strict=False)
+    )
+
+
+def as_json(finding: Finding) -> str:
+    """Write a finding as one JSON object on one line."""
+    return json.dumps(
+        {
+            "kod": finding.code,
+            "niva": finding.level.value,
+            "fil": finding.where.file,
+            "rad": finding.where.line,
+            "kolumn": finding.where.column,
+            "text": finding.message,
+            "forslag": [
+                {"fil": one.file, "rad": one.line, "cell": one.cell, "varde": one.value, "skal": one.reason}
+                for one in finding.proposals
+            ],
+        },
+        ensure_ascii=False,
+    )
+
+
+def as_github(finding: Finding, root: Path) -> str:
+    """Write a finding as a GitHub annotation, whose paths count from the folder that CI stands in."""
+    where = finding.where
+    properties = {
+        "file": Path(os.path.relpath(root / where.file)).as_posix(),
+        "line": where.line,
+        "col": where.column,
+        "title": finding.code,
+    }
+    written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    text = "\n".join((finding.message, *proposals(finding)))
+    return f"::{COMMANDS[finding.level]} {written}::{_data(text)}"
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """Say how many of each level there are."""
+    if not findings:
+        return "Inga anmärkningar."
+    counts = Counter(finding.level for finding in findings)
+    parts = [_counted(counts[level], level) for level in Level if counts[level]]
+    files = len({finding.where.file for finding in findings})
+    return f"{listed(parts)} i {files} {'fil' if files == 1 else 'filer'}."
+
+
+def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that stop a build."""
+    return tuple(finding for finding in findings if finding.level is Level.ERROR)
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Join as in a sentence: a, b och c."""
+    return " och ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+
+
+def printable(text: str) -> str:
+    """Keep a line a line, and let no author's control character steer the reader's terminal."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def _counted(number: int, level: Level) -> str:
+    return f"{number} {level.value if number == 1 else PLURALS[level]}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
