@@ -61,11 +61,12 @@ def steps(with_browser: bool) -> tuple[Step, ...]:
     python = (sys.executable, "-m")
     linter = str(Path(sysconfig.get_path("scripts")) / "lint-imports")
     chosen = () if with_browser else ("-m", "not browser")
+    side_by_side = ("-n", "auto", "--dist", "loadfile")  # a file's tests share what they have built
     return (
         Step("Kodstil", ((*python, "ruff", "check", "."), (*python, "ruff", "format", "--check", "."))),
         Step("Typer", ((*python, "mypy"),)),
         Step("Lager", ((linter,),)),
-        Step("Tester, sajtbygge och webbläsartester", ((*python, "pytest", *chosen),)),
+        Step("Tester, sajtbygge och webbläsartester", ((*python, "pytest", *side_by_side, *chosen),)),
     )
 
 

@@ -1,0 +1,53 @@
+"""Readers find the reports by searching."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+HITS = "els => els.map(el => new URL(el.href).pathname)"
+
+
+def test_report_is_found(width: Any, visit: Callable[..., Any], search_for: Callable[..., None]) -> None:
+    """Who types försörjningsstöd finds the report that tells of it, though reports stand outside the menu."""
+    page = visit("", width).page
+    search_for(page, "försörjningsstöd")
+    hits = page.locator(".md-search-result a").evaluate_all(HITS)
+    assert any(path.endswith("/rapporter/sater/2021/") for path in hits)
+
+
+def test_count_is_said(width: Any, visit: Callable[..., Any], search_for: Callable[..., None]) -> None:
+    """The number of hits is said in Swedish, also to a screen reader."""
+    page = visit("", width).page
+    search_for(page, "deltagare")
+    assert "sökresultat" in page.locator(".md-search-result [role=status]").inner_text()
+
+
+def test_hits_by_keyboard(width: Any, visit: Callable[..., Any], search_for: Callable[..., None]) -> None:
+    """Tab goes from the words to the hits, Enter opens one, and Escape closes the search."""
+    page = visit("", width).page
+    search_for(page, "försörjningsstöd")
+    page.keyboard.press("Escape")
+    assert page.locator(".md-search__output").is_hidden()
+    search_for(page, " ")
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.md-search-result a')"):
+            break
+    target = page.evaluate("document.activeElement.pathname")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{target}*")
+
+
+def test_letters_open_nothing(width: Any, visit: Callable[..., Any]) -> None:
+    """No single letter opens the search or turns the page, since speech input says letters (WCAG 2.1.4)."""
+    page = visit("om/", width).page
+    before = page.url
+    for key in "fs/pn,.":
+        page.keyboard.press(key)
+    assert page.evaluate("document.getElementById('__search').checked") is False
+    assert page.url == before
