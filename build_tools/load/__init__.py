@@ -31,7 +31,7 @@ from build_tools.load.project import (
     read_policies,
 )
 from build_tools.load.prose import read_free_page, read_prose
-from build_tools.load.prose_codes import PROSE_CODES
+from build_tools.load.prose.codes import PROSE_CODES
 from build_tools.load.report import Home, read_report
 from build_tools.load.source import PROSE_LIMIT, read_text
 from build_tools.load.yaml_file import MapNode, Node

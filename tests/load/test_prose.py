@@ -15,7 +15,7 @@ from markdown import Markdown
 
 from build_tools.load.codes import CODES
 from build_tools.load.prose import read_free_page, read_prose
-from build_tools.load.prose_codes import PROSE_CODES
+from build_tools.load.prose.codes import PROSE_CODES
 from build_tools.model import (
     Finding,
     FreePage,

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from build_tools.load.prose import read_free_page, read_prose
-from build_tools.load.sanitise import ATTRIBUTES, CLASSES, SCHEMES, TAGS, plain, safe_html
+from build_tools.load.prose.sanitise import ATTRIBUTES, CLASSES, SCHEMES, TAGS, plain, safe_html
 from build_tools.model import Template, TemplateSection
 
 HOSTILE = sorted((Path(__file__).parents[1] / "cases" / "fientligt").glob("*.md"))

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from build_tools.load import prose_codes as codes
-from build_tools.load.prose_codes import Remarks
-from build_tools.load.sanitise import FORBIDDEN, INVISIBLE
+from build_tools.load.prose import codes
+from build_tools.load.prose.codes import Remarks
+from build_tools.load.prose.sanitise import FORBIDDEN, INVISIBLE
 from build_tools.texts import number
 
 LARGEST = 200_000

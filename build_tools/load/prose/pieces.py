@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element, tostring
 
-from build_tools.load import prose_codes as codes
-from build_tools.load.prose_addresses import Page
-from build_tools.load.prose_inline import placement, settle, texts_of
-from build_tools.load.prose_markdown import HEADINGS, Document
-from build_tools.load.sanitise import excerpt, plain, safe_html
+from build_tools.load.prose import codes
+from build_tools.load.prose.addresses import Page
+from build_tools.load.prose.inline import placement, settle, texts_of
+from build_tools.load.prose.markdown import HEADINGS, Document
+from build_tools.load.prose.sanitise import excerpt, plain, safe_html
 from build_tools.model import Paragraph, Placement, Where
 from build_tools.texts import suggestion
 

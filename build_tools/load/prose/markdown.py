@@ -17,10 +17,10 @@ from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from build_tools.load import prose_codes as codes
-from build_tools.load.prose_codes import Remarks
-from build_tools.load.prose_source import LONGEST, Source
-from build_tools.load.sanitise import FORBIDDEN, INVISIBLE, excerpt, plain
+from build_tools.load.prose import codes
+from build_tools.load.prose.codes import Remarks
+from build_tools.load.prose.sanitise import FORBIDDEN, INVISIBLE, excerpt, plain
+from build_tools.load.prose.source import LONGEST, Source
 from build_tools.model import Where
 from build_tools.texts import number
 

@@ -7,15 +7,15 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from build_tools.load import prose_codes as codes
-from build_tools.load.prose_addresses import Page
-from build_tools.load.prose_codes import Remarks
-from build_tools.load.prose_inline import texts_of
-from build_tools.load.prose_markdown import HEADINGS, Document, read_document
-from build_tools.load.prose_pieces import Block, blocks_of, body_of, heading_text, shows
-from build_tools.load.prose_source import read_source
-from build_tools.load.prose_template import chapters, place, sections_of
-from build_tools.load.sanitise import plain
+from build_tools.load.prose import codes
+from build_tools.load.prose.addresses import Page
+from build_tools.load.prose.codes import Remarks
+from build_tools.load.prose.inline import texts_of
+from build_tools.load.prose.markdown import HEADINGS, Document, read_document
+from build_tools.load.prose.pieces import Block, blocks_of, body_of, heading_text, shows
+from build_tools.load.prose.sanitise import plain
+from build_tools.load.prose.source import read_source
+from build_tools.load.prose.template import chapters, place, sections_of
 from build_tools.model import Finding, FreePage, Heading, Placement, Prose, Template
 from build_tools.texts import anchor
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
-from build_tools.load import prose_codes as codes
-from build_tools.load.sanitise import FORBIDDEN, INVISIBLE, SCHEMES, excerpt
+from build_tools.load.prose import codes
+from build_tools.load.prose.sanitise import FORBIDDEN, INVISIBLE, SCHEMES, excerpt
 from build_tools.texts import suggestion
 
 PLACED = ("diagram", "tabell")

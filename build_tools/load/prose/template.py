@@ -10,11 +10,11 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 from xml.etree.ElementTree import Element
 
-from build_tools.load import prose_codes as codes
-from build_tools.load.prose_codes import Remarks
-from build_tools.load.prose_markdown import Document
-from build_tools.load.prose_pieces import Block, body_of, heading_text, paragraphs_of, shows
-from build_tools.load.sanitise import excerpt
+from build_tools.load.prose import codes
+from build_tools.load.prose.codes import Remarks
+from build_tools.load.prose.markdown import Document
+from build_tools.load.prose.pieces import Block, body_of, heading_text, paragraphs_of, shows
+from build_tools.load.prose.sanitise import excerpt
 from build_tools.model import (
     Part,
     Placement,

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from build_tools.load import prose_codes as codes
-from build_tools.load.prose_addresses import (
+from build_tools.load.prose import codes
+from build_tools.load.prose.addresses import (
     PLACED,
     Page,
     RefusedError,
     link_address,
     picture_address,
 )
-from build_tools.load.prose_markdown import BLOCKS, NO_FOOTNOTES, RAW_HTML, Document, Spot
-from build_tools.load.sanitise import excerpt
+from build_tools.load.prose.markdown import BLOCKS, NO_FOOTNOTES, RAW_HTML, Document, Spot
+from build_tools.load.prose.sanitise import excerpt
 
 SCRIPT_LIKE = re.compile(
     r"</?(?:script|style|iframe|object|embed|applet|form|input|button|textarea|select|svg|math|link|meta|base"
