@@ -36,7 +36,8 @@ SETTINGS: dict[str, Any] = {
         "language": "sv",
         "font": False,  # Material would fetch it from another host
         "icon": {"logo": "material/chart-box-outline"},
-        "features": ["navigation.indexes", "navigation.sections", "navigation.top", "content.tooltips"],
+        # Never content.tooltips: it writes a link's title into the page as HTML.
+        "features": ["navigation.top", "search.highlight", "toc.follow"],
         "palette": [
             {"media": "(prefers-color-scheme)", "toggle": _toggle("brightness-auto", "Som datorn")},
             {

@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -39,10 +39,12 @@ POLICY = (
     "base-uri 'none'; form-action 'none'; object-src 'none'; frame-src 'none'; frame-ancestors 'none'"
 )
 INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
-TEXT_KINDS = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv", "/")
+TEXT_KINDS = frozenset({".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv"})
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice")
+AXE_ALL = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+#: In dark the page is the same but for its colours.
+AXE_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             metafunc.parametrize(name, views, ids=[view.name for view in views], scope="module")
 
 
+@cache
+def compressed(path: Path) -> bytes:
+    """A file as it is sent, packed once however often it is asked for."""
+    return gzip.compress(path.read_bytes(), mtime=0)
+
+
 class SiteHandler(SimpleHTTPRequestHandler):
     """Serves files as a real host would: compressed, with the policy, and 404.html for what is missing."""
 
@@ -97,9 +105,8 @@ class SiteHandler(SimpleHTTPRequestHandler):
 
     def answer(self, status: int, target: Path) -> None:
         """Send one file, compressed where that helps."""
-        body = target.read_bytes()
         packed = target.suffix in TEXT_KINDS
-        body = gzip.compress(body, mtime=0) if packed else body
+        body = compressed(target) if packed else target.read_bytes()
         self.send_response(status)
         self.send_header("Content-Type", self.guess_type(str(target)))
         self.send_header("Content-Length", str(len(body)))
@@ -171,6 +178,7 @@ class Visit:
 
     page: Page
     origin: str
+    view: View
     complaints: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
 
@@ -199,7 +207,8 @@ class Visit:
         """Run axe-core on the page as it stands and tell each fault with its place."""
         if not self.page.evaluate("typeof window.axe !== 'undefined'"):
             self.page.evaluate(AXE)
-        options = {"runOnly": {"type": "tag", "values": list(AXE_TAGS)}, "resultTypes": ["violations"]}
+        rules = AXE_COLOURS if self.view.scheme == "dark" else AXE_ALL
+        options = {"runOnly": rules, "resultTypes": ["violations"]}
         found = self.page.evaluate("options => axe.run(document, options)", options)
         return [
             f"{fault['id']}: {node['target']} {node['failureSummary']}"
@@ -229,7 +238,7 @@ def visit(browser: Browser, site_url: str) -> Iterator[Callable[[str, View], Vis
 
     def go(path: str, view: View) -> Visit:
         if view not in windows:
-            windows[view] = Visit(open_window(browser, view), site_url)
+            windows[view] = Visit(open_window(browser, view), site_url, view)
             windows[view].listen()
         windows[view].go(path)
         return windows[view]

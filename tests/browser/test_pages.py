@@ -22,6 +22,7 @@ KINDS = {
     "nyckeltal": "nyckeltal/",
     "matt": "nyckeltal/flode-nya/",
     "om": "om/",
+    "kontroller": "om/kontroller/",
     "tillganglighet": "om/tillganglighet/",
     "404": "404.html",
 }
