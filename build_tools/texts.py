@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import lru_cache
 
@@ -54,6 +54,11 @@ UNITS = {
     "tillfallen_per_vecka": ("gång i veckan", "gånger i veckan"),
     "tjanster": ("tjänst", "tjänster"),
     "poster": ("befattning", "befattningar"),
+    "timmar": ("timme", "timmar"),
+    "dagar": ("dag", "dagar"),
+    "veckor": ("vecka", "veckor"),
+    "traffar": ("träff", "träffar"),
+    "traffar_per_vecka": ("träff i veckan", "träffar i veckan"),
     "moten": ("möte", "möten"),
     "moten_per_vecka": ("möte i veckan", "möten i veckan"),
     "poang": ("poäng", "poäng"),
@@ -168,13 +173,17 @@ def month(value: date) -> str:
 
 
 def period(value: Period) -> str:
-    """Write a period: `2021`, `2019/2020` for a broken year, otherwise its first and last day."""
+    """Write a period: `2021`, `2019/2020`, `andra halvåret 2022`, or by its first and last day."""
     first, last = value.start, value.end
     whole_years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
     if whole_years:
         return f"{first.year}" if first.year == last.year else f"{first.year}–{last.year}"
     if value.kind == "brutet_ar":
         return f"{first.year}/{last.year}"
+    if value.kind == "halvar":
+        return f"{'första' if first.month <= 6 else 'andra'} halvåret {last.year}"
+    if value.kind == "projekttid" and first.day == 1 and (last + timedelta(days=1)).day == 1:
+        return f"{month(first)}–{month(last)}"
     return f"{day(first)}–{day(last)}"
 
 

@@ -703,6 +703,15 @@ def test_a_mean_needs_enough_behind_it(n: Any, rule: str, wanted: Any) -> None:
     assert values(shown(Made().means("alder", alla=(36, n)), Rules(unknown_n=rule)), "alder") == [wanted]
 
 
+@pytest.mark.parametrize(("named", "wanted"), [
+    ("alder@alla_under_perioden", 36), ("alder@nya", "skyddad"),
+])  # fmt: skip
+def test_an_exception_may_hold_for_one_population(named: str, wanted: Any) -> None:
+    """A policy that names a population shows means without n of that one, and of no other."""
+    rules = Rules(exceptions={named: Limit(5, 5, 10, "visa")})
+    assert values(shown(Made().means("alder", alla=(36, "saknas")), rules), "alder") == [wanted]
+
+
 def test_a_mean_of_a_small_population_is_hidden() -> None:
     """Where it is known how few they are, a policy that shows means without n does not help."""
     made = Made().flow(

@@ -85,11 +85,15 @@ def test_a_missing_number_is_a_word(mark: Mark) -> None:
         (date(2021, 1, 1), date(2021, 12, 31), "kalenderar", "2021"),
         (date(2019, 7, 1), date(2020, 6, 30), "brutet_ar", "2019/2020"),
         (date(2019, 1, 1), date(2022, 12, 31), "projekttid", "2019–2022"),
-        (date(2021, 7, 1), date(2021, 12, 31), "halvar", "1 juli 2021–31 december 2021"),
+        (date(2021, 7, 1), date(2021, 12, 31), "halvar", "andra halvåret 2021"),
+        (date(2021, 1, 1), date(2021, 6, 30), "halvar", "första halvåret 2021"),
+        (date(2019, 1, 1), date(2022, 6, 30), "projekttid", "januari 2019–juni 2022"),
+        (date(2019, 1, 15), date(2022, 6, 30), "projekttid", "15 januari 2019–30 juni 2022"),
+        (date(2021, 6, 1), date(2021, 12, 31), "delperiod", "1 juni 2021–31 december 2021"),
     ],
 )
 def test_periods_are_written_as_people_say_them(start: date, end: date, kind: str, written: str) -> None:
-    """A calendar year is its number, a broken year two, anything else its first and last day."""
+    """A calendar year is its number, a broken year two, a half-year is named; else first and last day."""
     assert texts.period(Period(start, end, kind)) == written
 
 

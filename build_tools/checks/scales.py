@@ -47,7 +47,8 @@ def _scale(fact: Fact, scales: dict[str, Interval]) -> Interval | None:
         and not fact.cell.measure.startswith(UNBOUNDED)
     ):
         return PERCENT
-    if fact.kind is Kind.MEAN and scales:
+    difference = fact.derivation is not None and fact.derivation.rule == "skattning_skillnad"
+    if fact.kind is Kind.MEAN and scales and not difference:
         return next(
             (scale for key, scale in scales.items() if f"{fact.cell.id}.".startswith(f"{key}.")), None
         )

@@ -9,7 +9,7 @@ from build_tools import texts
 from build_tools.checks.relations import Quotient, claim
 from build_tools.checks.stated import place, share_target, shares
 from build_tools.checks.wording import EXPLAIN, computed, name, told_where, written
-from build_tools.model import Edition, Fact, Interval, Kind, Level, Report, Stated, Verdict
+from build_tools.model import Edition, Fact, Interval, Kind, Level, Question, Report, Stated, Verdict
 from build_tools.stages import check
 
 BOTH_SEXES = frozenset({"kvinna", "man"})
@@ -88,6 +88,28 @@ def share_is_possible(report: Report, edition: Edition) -> Iterator[Verdict]:
     for fact in (*own, *told):
         if fact.kind is Kind.SHARE and isinstance(fact.n, Decimal) and fact.n > 0:
             yield claim(possible(fact.interval, fact.n), fact, (), _impossible(fact, fact.n, edition))
+    for survey in report.surveys:
+        for question in survey.questions:
+            n = question.n if question.shares else None
+            if isinstance(n, Decimal) and n > 0:
+                yield from (_unplaced(question, share, n) for share in question.unplaced)
+
+
+def _unplaced(question: Question, share: Decimal, n: Decimal) -> Verdict:
+    """A printed share that can be tied to no step must be possible all the same."""
+    digits = texts.precision(share)
+    half = Decimal("0.5").scaleb(-digits)
+    holds = possible(Interval(share - half, share + half), n)
+    return Verdict(
+        holds,
+        question.id,
+        (),
+        question.where,
+        lambda: (
+            f"Frågan ”{question.text or question.id}”: {texts.percent(share, digits)} går inte att få med "
+            f"{texts.number(n)} svar. Kontrollera andelen och antalet."
+        ),
+    )
 
 
 def possible(share: Interval, n: Decimal) -> bool:

@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator
 from build_tools.model import Edition, Level, Report, Section, TemplatePart, TemplateSection, Verdict, Where
 from build_tools.stages import check
 
-PARTIES = "tabell:samverkan"
+BEGINNINGS = {
+    "overgangar": "overgang",
+    "genomstromning": "genomstromningstid",
+    "kon": "flode.",
+    "varaktighet": "genomstromningstid",
+}
+"""How the measures of a table or chart begin, where its name does not tell."""
+DRAFT = "utkast"
 OTHERS = "tabell:uppgifter"
 """Whatever has no table of its own, so that a section may well have none."""
 
@@ -27,6 +34,10 @@ def _title(asked: TemplateSection) -> str:
 @check("R28a", "Rapporten har mallens avsnitt", level=Level.WARNING)
 def sections_are_there(report: Report, edition: Edition) -> Iterator[Verdict]:
     """Varje avsnitt som mallen kräver ska finnas i texten."""
+    yield from _asked_sections(report, edition) if report.status != DRAFT else ()
+
+
+def _asked_sections(report: Report, edition: Edition) -> Iterator[Verdict]:
     for asked, section in _sections(report, edition):
         if asked.required:
             where = (
@@ -45,7 +56,22 @@ def _no_section(asked: TemplateSection) -> Callable[[], str]:
 @check("R28b", "Avsnitten har mallens delar", level=Level.WARNING)
 def parts_are_there(report: Report, edition: Edition) -> Iterator[Verdict]:
     """Varje del som mallen kräver, till exempel Analys, ska finnas i avsnittet och ha text."""
+    yield from _asked_parts(report, edition) if report.status != DRAFT else ()
+
+
+@check("R28d", "Utkastet är färdigskrivet", level=Level.NOTICE)
+def draft_is_written(report: Report, edition: Edition) -> Iterator[Verdict]:
+    """I ett utkast får avsnitt och delar vara tomma. Listan visar vad som är kvar att skriva."""
+    if report.status == DRAFT:
+        yield from _asked_sections(report, edition)
+        yield from _asked_parts(report, edition)
+
+
+def _asked_parts(report: Report, edition: Edition) -> Iterator[Verdict]:
     for asked, section in _sections(report, edition):
+        if section and asked.required and not asked.parts:
+            told = any(part.paragraphs or part.body for part in section.parts)
+            yield Verdict(told, f"avsnitt-{asked.number}", (), section.where, _no_text(asked))
         for part in asked.parts if section else ():
             if section and part.required:
                 found = next((one for one in section.parts if one.id == part.id), None)
@@ -53,6 +79,13 @@ def parts_are_there(report: Report, edition: Edition) -> Iterator[Verdict]:
                 where = found.where if found else section.where
                 holds = found is not None and bool(found.paragraphs or found.body)
                 yield Verdict(holds, about, (), where, _no_part(asked, part, found is not None))
+
+
+def _no_text(asked: TemplateSection) -> Callable[[], str]:
+    return lambda: (
+        f"Avsnittet ”{_title(asked)}” har ingen text. Skriv text under rubriken. Finns den inte i källan, "
+        "förklara det i data/godtagna.yml."
+    )
 
 
 def _no_part(asked: TemplateSection, part: TemplatePart, empty: bool) -> Callable[[], str]:
@@ -66,15 +99,36 @@ def _no_part(asked: TemplateSection, part: TemplatePart, empty: bool) -> Callabl
 
 @check("R28c", "Avsnitten har siffror att visa", level=Level.NOTICE)
 def sections_have_figures(report: Report, edition: Edition) -> Iterator[Verdict]:
-    """Ett avsnitt där mallen visar tabeller eller diagram bör ha siffror."""
+    """Ett avsnitt där mallen visar tabeller eller diagram bör ha siffror när rapporten är färdig."""
+    yield from _shown(report, edition) if report.status != DRAFT else ()
+
+
+def _shown(report: Report, edition: Edition) -> Iterator[Verdict]:
     measures = edition.catalogue.measures
-    told = {
-        measures[one.cell.measure].section for one in report.cells.values() if one.cell.measure in measures
-    }
+    template = edition.catalogue.templates.get(report.template)
+    known = {one.cell.measure for one in report.cells.values()} & measures.keys()
+    told = {template.home(measures[measure]) for measure in known} if template else set()
     for asked, section in _sections(report, edition):
         if section and set(asked.shows) - {OTHERS}:
-            holds = asked.number in told or (PARTIES in asked.shows and bool(report.parties))
+            holds = asked.number in told or any(_has(name, report) for name in asked.shows)
             yield Verdict(holds, f"avsnitt-{asked.number}", (), section.where, _no_figures(asked))
+
+
+def _has(shown: str, report: Report) -> bool:
+    """Whether a report has anything for a table or chart without a measure of its own section."""
+    name = shown.partition(":")[2]
+    match name:
+        case "samverkan":
+            return bool(report.parties)
+        case "uppsatta_mal":
+            return bool(report.goals)
+        case "re_aim":
+            return bool(report.implementation)
+        case "fore_efter":
+            return any(found.point == "fore" for found in report.distributions)
+        case _:
+            start = BEGINNINGS.get(name, name)
+            return any(found.cell.measure.startswith(start) for found in report.cells.values())
 
 
 def _no_figures(asked: TemplateSection) -> Callable[[], str]:

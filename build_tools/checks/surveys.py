@@ -72,7 +72,7 @@ def _answers(report: Report, edition: Edition) -> Iterator[Answers]:
             facts = tuple(found for found in told if isinstance(found, Fact) and found.kind is kind)
             blanks = sum(isinstance(found, Blank) for found in told)
             whole = HUNDRED if question.shares else question.n
-            if isinstance(whole, Decimal) and facts:
+            if isinstance(whole, Decimal) and (facts or question.unplaced):
                 yield Answers(question, facts, blanks, whole)
 
 

@@ -58,16 +58,21 @@ def group(code: str, catalogue: Catalogue) -> str:
 
 def written(fact: Fact, catalogue: Catalogue) -> str:
     """A figure as its source writes it, with its unit: `13 personer`, `46,16 %`, `drygt 118 000 kr`."""
-    measure = catalogue.measures.get(fact.cell.measure)
-    unit = "procent" if fact.kind is Kind.SHARE else measure.unit if measure else ""
-    return texts.shown(fact, unit)
+    return texts.shown(fact, _unit(fact, catalogue))
 
 
 def computed(fact: Fact, decimals: int, catalogue: Catalogue) -> str:
     """A computed figure with as many decimals as the stated one that it is compared with."""
+    return texts.shown(fact, _unit(fact, catalogue), max(decimals, fact.decimals))
+
+
+def _unit(fact: Fact, catalogue: Catalogue) -> str:
+    """Its unit: the mean of answers that are counted is in points of their scale."""
+    if fact.kind is Kind.SHARE:
+        return "procent"
     measure = catalogue.measures.get(fact.cell.measure)
-    unit = "procent" if fact.kind is Kind.SHARE else measure.unit if measure else ""
-    return texts.shown(fact, unit, max(decimals, fact.decimals))
+    counted = measure is not None and measure.kind is Kind.COUNT and fact.kind is Kind.MEAN
+    return "poang" if counted else measure.unit if measure else ""
 
 
 def told_where(stated: Stated) -> str:

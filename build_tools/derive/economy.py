@@ -115,11 +115,27 @@ def asked_and_given(report: Report, catalogue: Catalogue) -> Iterator[Fact]:
 @derived("ekonomi.kostnad_per_deltagare", "Kostnad per deltagare", after=("ekonomi.summa", "flode.totalt"))
 def cost_per_participant(report: Report, catalogue: Catalogue) -> Iterator[Fact]:
     """Kostnaden per deltagare är utfallets summa delad med deltagarna, när båda gäller samma tid."""
-    measure = _column(catalogue, "kostnad_per_deltagare")
-    facts = report.facts(cell_id(SUM, "utfall"), "flode.totalt")
-    if measure and facts and same_time(report) and facts[0].period is None:
+    formula = "Utfallets summa delad med deltagare under perioden."
+    return _cost(report, catalogue, "kostnad_per_deltagare", "flode.totalt", formula)
+
+
+@derived(
+    "ekonomi.kostnad_per_avslut_i_mal",
+    "Kostnad per avslut i mål",
+    after=("ekonomi.summa", "mal.antal"),
+)
+def cost_per_exit(report: Report, catalogue: Catalogue) -> Iterator[Fact]:
+    """Kostnaden per avslut i mål är utfallets summa delad med dem som nådde målet under samma tid."""
+    formula = "Utfallets summa delad med avslutade som nådde målet."
+    return _cost(report, catalogue, "kostnad_per_avslut_i_mal", "mal.antal", formula)
+
+
+def _cost(report: Report, catalogue: Catalogue, column: str, persons: str, formula: str) -> Iterator[Fact]:
+    """The outcome of all rows for each person, only where both are of the same time."""
+    measure = _column(catalogue, column)
+    facts = report.facts(cell_id(SUM, "utfall"), persons)
+    if measure and facts and same_time(report) and all(fact.period is None for fact in facts):
         cell = cell_of(report, measure, measure.id)
-        formula = "Utfallets summa delad med deltagare under perioden."
         made = ratio(cell, amount(facts[:1]), amount(facts[1:]), measure, formula)
         if made:
             yield made

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from build_tools import texts
 from build_tools.derive import arithmetic
-from build_tools.model import Cell, Derivation, Fact, Hedge, Interval, Kind, Measure, Report
+from build_tools.model import Cell, Derivation, Fact, Hedge, Interval, Kind, Measure, Report, Where
 
 ADDITIVE = frozenset({Kind.COUNT, Kind.SUM, Kind.AMOUNT})
 
@@ -78,6 +78,21 @@ def share(cell: Cell, part: Amount, whole: Amount, rule: str, formula: str) -> F
     decimals = 0 if whole.value < texts.MANY else 1
     result = Result(value, interval, Kind.SHARE, decimals, whole.value)
     return _fact(cell, result, (*part.terms, *whole.terms), how)
+
+
+def percent_of(cell: Cell, part: Amount, whole: Amount, rule: str, where: Where) -> Fact | None:
+    """A share of numbers that may stand in no cell, as those who answered and those who were asked."""
+    value = arithmetic.percent(part.value, whole.value)
+    interval = _percent_interval(value, part.interval, whole.interval)
+    if value is None or interval is None:
+        return None
+    counts = f"{texts.number(part.value)} av {texts.number(whole.value)}."
+    how = Derivation(rule, counts, _ids(part))
+    decimals = 0 if whole.value < texts.MANY else 1
+    first = part.terms[0].period if part.terms else None
+    return Fact(
+        cell, value, interval, Kind.SHARE, where, decimals, n=whole.value, period=first, derivation=how
+    )
 
 
 def _percent_interval(value: Decimal | None, part: Interval, whole: Interval) -> Interval | None:

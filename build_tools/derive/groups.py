@@ -64,7 +64,8 @@ def _whole(grouping: str, facts: list[Fact]) -> bool:
 @derived("grupper", "Totalen av grupperna")
 def totals(report: Report, catalogue: Catalogue) -> Iterator[Fact]:
     """Antalet för alla är summan av grupperna, till exempel kvinnor och män."""
-    figures = dict(report.cells)
+    crossed = {found.measure for found in report.distributions if found.crossed}
+    figures = {key: figure for key, figure in report.cells.items() if figure.cell.measure not in crossed}
     for size in (2, 1):
         for grouping, cell, facts in list(whole_groupings(figures.values(), catalogue, size)):
             kind = facts[0].kind
@@ -73,12 +74,18 @@ def totals(report: Report, catalogue: Catalogue) -> Iterator[Fact]:
                     "Kvinnor + män (+ annat eller okänt)." if grouping == SEX else "Summan av grupperna."
                 )
                 made = total(cell, amount(facts), "grupper", formula)
-                made = replace(made, n=_added_n(facts)) if kind is Kind.SUM else made
+                made = made if kind is Kind.AMOUNT else replace(made, n=_added_n(facts))
                 figures[cell.id] = made
                 yield made
 
 
 def _added_n(facts: list[Fact]) -> Decimal | None:
-    """How many stand behind a sum of sums, where every part tells."""
+    """How many stand behind a sum, where every part tells of its own.
+
+    Parts of one and the same whole (68 % and 32 % of 66) tell of no base of their own.
+    """
     sizes = [fact.n for fact in facts if isinstance(fact.n, Decimal)]
-    return sum(sizes, Decimal(0)) if len(sizes) == len(facts) else None
+    counted = facts[0].kind is Kind.COUNT and sum((fact.value for fact in facts), Decimal(0))
+    if len(sizes) < len(facts) or set(sizes) == {counted}:
+        return None
+    return sum(sizes, Decimal(0))

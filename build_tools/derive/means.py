@@ -48,13 +48,25 @@ def mean_id(sum_id: str) -> str:
     return sum_id.removesuffix(SUM) if sum_id.endswith(SUM) else f"{sum_id}.medel"
 
 
-@derived("medel_grupper", "Medelvärdet för alla", after=("medel_summa",))
+def _of_own(fact: Fact) -> bool:
+    """Whether a share is of those counted in the group itself, and not the group's part of all."""
+    how = fact.derivation
+    return fact.kind is Kind.SHARE and (how is None or how.rule == "andel_av_n")
+
+
+@derived("medel_grupper", "Medelvärdet för alla", after=("medel_summa", "andel_av_n"))
 def of_groups(report: Report, catalogue: Catalogue) -> Iterator[Fact]:
-    """Medelvärdet för alla är gruppernas medelvärden, vägda efter hur många som är i varje grupp."""
+    """Medelvärdet för alla är gruppernas medelvärden, vägda efter hur många som är i varje grupp.
+
+    Andelar som bara finns för grupperna vägs samman på samma sätt.
+    """
     for grouping, cell, facts in whole_groupings(report.cells.values(), catalogue):
+        names = "Kvinnors och mäns" if grouping == SEX else "Gruppernas"
         if all(fact.kind is Kind.MEAN for fact in facts):
-            names = "Kvinnors och mäns" if grouping == SEX else "Gruppernas"
-            formula = f"{names} medelvärden, vägda efter antal."
-            made = mean(cell, facts, "medel_grupper", formula)
+            made = mean(cell, facts, "medel_grupper", f"{names} medelvärden, vägda efter antal.")
             if made:
                 yield made
+        elif all(map(_of_own, facts)):
+            made = mean(cell, facts, "medel_grupper", f"{names} andelar, vägda efter antal.")
+            if made:
+                yield replace(made, kind=Kind.SHARE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from build_tools.derive.facts import Amount, amount, moved, share, without_group
 from build_tools.derive.sums import cell_id, level_one
@@ -17,7 +18,21 @@ def share_cell(cell: Cell) -> Cell:
     return moved(cell, f"{cell.id}.andel", cell.category, cell.group)
 
 
-@derived("andel_grupp", "Gruppens andel", after=COUNTS_READY)
+ASKED = frozenset({"enkat", "skattning"})
+"""Measures whose shares are told with their questions."""
+
+
+@derived("andel_av_n", "Andelen av dem som räknas", after=("grupper", "omfattning.andel"))
+def of_base(report: Report, catalogue: Catalogue) -> Iterator[Fact]:
+    """Står antalet som räknas (n) bredvid ett antal är andelen antalet delat med n."""
+    for figure in report.cells.values():
+        n = figure.n if isinstance(figure, Fact) and figure.kind is Kind.COUNT else None
+        if isinstance(figure, Fact) and isinstance(n, Decimal) and figure.cell.measure not in ASKED:
+            whole = Amount(n, Interval(n, n), (), ())
+            yield from _share(figure, whole, "andel_av_n", "Antalet delat med dem som räknas.")
+
+
+@derived("andel_grupp", "Gruppens andel", after=(*COUNTS_READY, "andel_av_n"))
 def of_groups(report: Report, catalogue: Catalogue) -> Iterator[Fact]:
     """Gruppens andel är antalet i gruppen delat med antalet för alla."""
     for figure in report.cells.values():

@@ -44,7 +44,7 @@ def counts(report: Report, cells: list[str]) -> tuple[Fact, ...]:
     return facts if all(fact.kind is Kind.COUNT for fact in facts) else ()
 
 
-@derived("niva1", "Kategorin på första nivån", after=("grupper",))
+@derived("niva1", "Kategorin på första nivån", after=("grupper", "overgang"))
 def level_one_sums(report: Report, catalogue: Catalogue) -> Iterator[Fact]:
     """En kategori på första nivån är summan av sina underkategorier."""
     for distribution in counted_once(report):
@@ -61,7 +61,7 @@ def distribution_sums(report: Report, catalogue: Catalogue) -> Iterator[Fact]:
     """Antalet i hela fördelningen är summan av kategorierna, när varje person räknas en gång."""
     for distribution in counted_once(report):
         categories = level_one(distribution, catalogue)
-        for group in with_total(distribution):
+        for group in ("",) if distribution.crossed else with_total(distribution):
             facts = counts(report, [cell_id(distribution, category, group) for category in categories])
             if facts:
                 cell = _cell(facts[0], distribution, "", group)

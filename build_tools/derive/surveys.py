@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from build_tools.derive.facts import Amount, amount, share, total
+from build_tools.derive.facts import Amount, amount, cell_of, percent_of, share, total
 from build_tools.derive.means import mean_of_sum
 from build_tools.derive.shares import share_cell
 from build_tools.model import Catalogue, Fact, Interval, Question, Report
 from build_tools.stages import derived
 
+RATE = "enkat.svarsfrekvens"
 RATING_DECIMALS = 2
 
 
@@ -61,6 +62,23 @@ def _base(report: Report, question: Question) -> Amount | None:
         return Amount(question.n, Interval(question.n, question.n), (), ())
     everybody = report.fact(question.id)
     return amount((everybody,)) if everybody else None
+
+
+@derived("enkat.svarsfrekvens", "Svarsfrekvens", after=("enkat_svar",))
+def response_rates(report: Report, catalogue: Catalogue) -> Iterator[Fact]:
+    """Svarsfrekvensen är dem som svarat, delat med dem som fick enkäten.
+
+    Har olika många svarat på frågorna räknas den fråga som flest svarat på.
+    """
+    measure = catalogue.measures.get(RATE)
+    for survey in report.surveys if measure else ():
+        bases = [base for question in survey.questions if (base := _base(report, question))]
+        if measure and survey.population is not None and bases:
+            most = max(bases, key=lambda base: base.value)
+            asked = Interval(survey.population, survey.population)
+            cell = cell_of(report, measure, f"{survey.id}.svarsfrekvens")
+            made = percent_of(cell, most, Amount(survey.population, asked, (), ()), RATE, survey.where)
+            yield from () if made is None else (made,)
 
 
 @derived("enkat_andel", "Svarets andel", after=("enkat_svar",))

@@ -29,6 +29,7 @@ from build_tools.load.project import (
     read_glossary,
     read_intervention,
     read_policies,
+    with_lineage,
 )
 from build_tools.load.prose import read_free_page, read_prose
 from build_tools.load.prose.codes import PROSE_CODES
@@ -140,13 +141,15 @@ class _Desk:
             message = "Här ska finnas en fil för varje insats, till exempel sater.yml. Ingen finns."
             self.found.append(fault(MISSING_FILE, Where(f"{DATA}/{INTERVENTIONS}"), message))
         interventions = {}
+        places = {}
         for name, file in files.items():
             tree = self._take(read_data(self.root, file, INTERVENTION))
             read = self._take(read_intervention(name, tree, catalogue, associations, files))
-            if read:
+            if read and isinstance(tree, MapNode):
                 interventions[name] = read
+                places[name] = tree.key("foregangare")
         self.names = frozenset(files)
-        return interventions
+        return self._take(with_lineage(interventions, places))
 
     def _read_reports(self, catalogue: Catalogue) -> None:
         for file in self.folder.reports:

@@ -196,6 +196,9 @@ def _template(key: str, node: MapNode, found: list[Finding]) -> Template:
             found.append(fault(TWICE, row.where, message))
         else:
             sections.append(section)
+    if "avsnitt" in node.entries and not sections:
+        message = f"Mallen {key} har inga avsnitt, så ingen rapport kan skrivas efter den. Lägg till avsnitt."
+        found.append(fault(INCOHERENT, node.key("avsnitt"), message))
     return Template(key, word(node, "benamning", key), tuple(sections))
 
 
@@ -219,4 +222,5 @@ def _section(node: MapNode, found: list[Finding]) -> TemplateSection | None:
         parts=tuple(parts.values()),
         shows=words(node.entries.get("visar")),
         questions=words(node.entries.get("fragor")),
+        measures=words(node.entries.get("matt")),
     )

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from build_tools.model import Blank, Catalogue, Cell, Enumeration, Fact, Kind, Measure
+from build_tools.model import Blank, Catalogue, Cell, Enumeration, Fact, Kind, Measure, Survey
 
 SUFFIXES = {"antal": Kind.COUNT, "summa": Kind.SUM, "medel": Kind.MEAN, "andel": Kind.SHARE}
 """A cell that holds another kind of number than its measure ends in the name of that kind."""
+ANSWERED = "svarsfrekvens"
+ASKED = {
+    "medel": Kind.MEAN,
+    "medel_fore": Kind.MEAN,
+    "medel_efter": Kind.MEAN,
+    "skillnad": Kind.MEAN,
+}
+"""What is computed of a question."""
 BUDGET_TOTAL = "summa"
 REASONS = "avslutsorsak"
 CHANGES = ("fore", "efter", "forandring")
@@ -50,10 +58,38 @@ def find_cell(
     if isinstance(there, Fact):
         return there.cell, there.kind
     for candidate, kind in _bare(cell_id):
+        beside = known.get(candidate) if kind else None
+        if kind and beside:
+            return replace(beside.cell, id=cell_id), kind
         found = _measured(candidate, report, catalogue) or _budgeted(candidate, report, catalogue)
         if found:
             return replace(found[0], id=cell_id), kind or found[1]
+        whole = _whole(candidate, known.values())
+        if whole:
+            return replace(whole.cell, id=cell_id, group=""), kind or whole.kind
     return (there.cell, Kind.COUNT) if there else None
+
+
+def _whole(cell_id: str, known: Iterable[Fact | Blank]) -> Fact | None:
+    """A figure of a group of the cell: the total that follows from its groups may be named as well."""
+    parts = (found for found in known if isinstance(found, Fact) and found.cell.group)
+    return next((found for found in parts if found.cell.id == f"{cell_id}.{found.cell.group}"), None)
+
+
+def asked_cell(cell_id: str, report: str, surveys: Iterable[Survey]) -> tuple[Cell, Kind] | None:
+    """A cell that is computed from the answers to a questionnaire, or from ratings."""
+    for survey in surveys:
+        if cell_id == f"{survey.id}.{ANSWERED}":
+            return Cell(report, cell_id, f"enkat.{ANSWERED}"), Kind.SHARE
+        measure = survey.id.partition(".")[0]
+        for question in survey.questions:
+            name, _, rest = cell_id.removeprefix(question.id).partition(".")
+            if name or not cell_id.startswith(question.id):
+                continue
+            cut = f"fran_{question.cumulative[0]}.andel" if question.cumulative else None
+            if rest in ASKED or rest == cut or not rest:
+                return Cell(report, cell_id, measure), ASKED.get(rest, Kind.SHARE if rest else Kind.COUNT)
+    return None
 
 
 def _bare(cell_id: str) -> list[tuple[str, Kind | None]]:

@@ -33,6 +33,7 @@ MISSING_FILE = "F26"
 PERSONS = "F27"
 COMPUTED = "F28"
 INCOHERENT = "F29"
+LINEAGE = "F52"
 IMPOSSIBLE_DATE = "R12a"
 """A rule of its own family, found already when a date is read."""
 
@@ -84,6 +85,7 @@ CODES = tuple(
         ),
         (COMPUTED, "Talet räknas ut", "Härledda mått skrivs aldrig in som värden, bara som kontroll."),
         (IMPOSSIBLE_DATE, "Datumet finns i almanackan", "Ett datum eller årtal som inte finns är ett fel."),
+        (LINEAGE, "Insatser som kommer ur varandra", "En insats kan inte vara sin egen föregångare."),
         (INCOHERENT, "Definitionerna hänger inte ihop", "Kataloger, mallar och regler ska stämma inbördes."),
     )
 )

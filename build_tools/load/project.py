@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
-from build_tools.load.catalogue import whole, words
-from build_tools.load.cells import find_cell
-from build_tools.load.codes import BAD_DATE, TWICE, UNKNOWN_NAME, fault
+from build_tools.load.catalogue import flag, whole, words
+from build_tools.load.cells import asked_cell, find_cell
+from build_tools.load.codes import BAD_DATE, LINEAGE, TWICE, UNKNOWN_NAME, fault
 from build_tools.load.periods import read_day
 from build_tools.load.report import read_goal
 from build_tools.load.report.ledger import part, rows, word
@@ -24,6 +25,7 @@ from build_tools.model import (
     Report,
     Template,
     Term,
+    Where,
 )
 from build_tools.texts import suggestion
 
@@ -59,6 +61,7 @@ def read_associations(
                 municipalities=words(row.entries.get("kommuner")),
                 policy=word(row, "policy"),
                 where=row.where,
+                invented=flag(row, "pahittat"),
             )
     return associations, tuple(found)
 
@@ -96,6 +99,39 @@ def read_intervention(
         ),
         tuple(found),
     )
+
+
+def with_lineage(
+    interventions: Mapping[str, Intervention], places: Mapping[str, Where]
+) -> tuple[dict[str, Intervention], tuple[Finding, ...]]:
+    """The insatser with those they came of; who would come of itself has none."""
+    found: list[Finding] = []
+    kept: dict[str, Intervention] = {}
+    for name, read in interventions.items():
+        known = tuple(before for before in dict.fromkeys(read.predecessors) if before in interventions)
+        ring = _ring(name, interventions)
+        if ring:
+            way = f"{ring[0]} kommer ur {', som kommer ur '.join(ring[1:])}"
+            message = f"{way}. Ingen insats kan komma ur sig själv: ta bort den föregångare som är fel."
+            found.append(fault(LINEAGE, places[name], message))
+        kept[name] = replace(read, predecessors=() if ring else known)
+    return kept, tuple(found)
+
+
+def _ring(name: str, interventions: Mapping[str, Intervention]) -> tuple[str, ...]:
+    """The way from an insats by its predecessors back to itself, where there is one."""
+    seen = {name}
+    waiting: list[tuple[str, ...]] = [(name,)]
+    while waiting:
+        way = waiting.pop(0)
+        here = interventions.get(way[-1])
+        for before in here.predecessors if here else ():
+            if before == name:
+                return (*way, name)
+            if before not in seen:
+                seen.add(before)
+                waiting.append((*way, before))
+    return ()
 
 
 def read_policies(
@@ -136,10 +172,11 @@ def _limit(node: MapNode, base: Limit) -> Limit:
 
 
 def _prefix(node: Node, measures: Collection[str], found: list[Finding]) -> None:
-    """An exception names a measure or the beginning of some."""
+    """An exception names a measure or the beginning of some; after @ it may name a population."""
     if not isinstance(node, ScalarNode) or not measures or node.text.partition(".")[0] in FAMILIES:
         return
-    if not any(known == node.text or known.startswith(f"{node.text}.") for known in measures):
+    named = node.text.partition("@")[0]
+    if not any(known == named or known.startswith(f"{named}.") for known in measures):
         near = suggestion(node.text, {*measures, *(known.partition(".")[0] for known in measures)})
         message = f"Inget mått i data/nyckeltal.yml heter eller börjar med ”{node.text}”.{near}"
         found.append(fault(UNKNOWN_NAME, node.where, message))
@@ -202,9 +239,18 @@ def _place_faults(
         problem = _section_fault(within, catalogue.templates.get(report.template))
         if problem:
             yield fault(UNKNOWN_NAME, node.where, problem)
-    elif within and catalogue.measures and not find_cell(within, name, catalogue, report.cells):
+    elif within and catalogue.measures and not _is_there(within, report, catalogue):
         near = suggestion(within, (*report.cells, *catalogue.measures))
         yield fault(UNKNOWN_NAME, node.where, f"Rapporten {name} har ingen cell ”{within}”.{near}")
+
+
+def _is_there(within: str, report: Report, catalogue: Catalogue) -> bool:
+    """Whether a report has a cell, or a goal, that is called so."""
+    return (
+        find_cell(within, report.id, catalogue, report.cells) is not None
+        or asked_cell(within, report.id, report.surveys) is not None
+        or within in {f"mal.{goal.id}" for goal in report.goals}
+    )
 
 
 def _section_fault(within: str, template: Template | None) -> str:

@@ -314,8 +314,9 @@ class Flag(Shape):
 class Fields(Shape):
     """Named keys. `scalar` is what may stand alone in their place.
 
-    `one_of` are groups of keys of which exactly one must stand, `at_most` of which one may. `hint`
-    helps somebody who wrote an unknown key; it may name {name} and {key}.
+    `one_of` are groups of keys of which exactly one must stand, `at_most` of which one may and
+    `at_least` of which one must. `hint` helps somebody who wrote an unknown key; it may name {name}
+    and {key}.
     """
 
     fields: Mapping[str, Shape]
@@ -323,6 +324,7 @@ class Fields(Shape):
     scalar: Shape | None = None
     one_of: tuple[tuple[str, ...], ...] = ()
     at_most: tuple[tuple[str, ...], ...] = ()
+    at_least: tuple[tuple[str, ...], ...] = ()
     others: Shape | None = None
     """The shape of keys that are not named; without it they are unknown."""
     other_pattern: str = ""
@@ -370,6 +372,11 @@ class Fields(Shape):
             self._count(node, name, group, 1, found)
         for group in self.at_most:
             self._count(node, name, group, 0, found)
+        for group in self.at_least:
+            if not any(key in node.entries for key in group):
+                words = texts.listed(list(group), "eller")
+                message = f"{name}: skriv minst en av {words}; här står ingen av dem."
+                found.append(fault(CLASHING, node.where, message))
 
     def _remedy(self, key: str) -> str:
         return f"Lägg till {key}: {self.fields[key].expected()}."

@@ -148,6 +148,7 @@ class _Written:
             upper=None if upper is None else upper * factor,
             period=self._period() or slot.period,
             printed_only=self._text("kalla") == "tryckt",
+            carried=self._text("kalla") == "overford",
             page=self._text("sida"),
             note=self._text("not"),
         )

@@ -44,6 +44,16 @@ class Measure:
     definitions: tuple[Definition, ...] = ()
     synonyms: tuple[str, ...] = ()
 
+    def definition_at(self, day: date) -> Definition | None:
+        """The version in force on a day; before the first one, the first."""
+        before = [one for one in self.definitions if one.since <= day]
+        return before[-1] if before else next(iter(self.definitions), None)
+
+    def changed_between(self, earlier: date, later: date) -> Definition | None:
+        """The version in force on the later day, where it is another than on the earlier: a series break."""
+        now = self.definition_at(later)
+        return now if now != self.definition_at(earlier) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Category:
@@ -90,7 +100,10 @@ class TemplatePart:
 
 @dataclass(frozen=True, slots=True)
 class TemplateSection:
-    """A section of a report. `shows` names the tables and charts that follow its first part."""
+    """A section of a report. `shows` names the tables and charts that follow its first part.
+
+    `measures` are beginnings of the ids of the measures at home in it, where the template says so itself.
+    """
 
     number: int
     id: str
@@ -100,6 +113,7 @@ class TemplateSection:
     parts: tuple[TemplatePart, ...]
     shows: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +123,12 @@ class Template:
     id: str
     label: str
     sections: tuple[TemplateSection, ...]
+
+    def home(self, measure: Measure) -> int | None:
+        """The section that a measure belongs to: the template's own choice, or that of the catalogue."""
+        chosen = {start: section.number for section in self.sections for start in section.measures}
+        begins = [start for start in chosen if f"{measure.id}.".startswith(f"{start}.")]
+        return chosen[max(begins, key=len)] if begins else None if chosen else measure.section
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ class Association:
     municipalities: tuple[str, ...]
     policy: str
     where: Where
+    invented: bool = False
+    """Made up to show what a report may look like."""
 
 
 @dataclass(frozen=True, slots=True)

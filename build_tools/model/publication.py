@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from build_tools.model.catalogue import Catalogue
 from build_tools.model.findings import Finding, Review, Rule
 from build_tools.model.project import Association, Correction, FreePage, Intervention, Term
-from build_tools.model.reports import Distribution, GoalDefinition, Party, Prose, Survey
+from build_tools.model.reports import (
+    Distribution,
+    Goal,
+    GoalDefinition,
+    Party,
+    Post,
+    Prose,
+    Statement,
+    Survey,
+)
 from build_tools.model.values import Blank, Fact, Period
 
 
@@ -38,6 +48,29 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedGoal:
+    """A goal with its outcome and what came of it.
+
+    `verdict` is uppfyllt, ej_uppfyllt or gar_inte_att_avgora, `reason` says why in words, and `coverage`
+    is how large a part of those it is about the outcome tells of.
+    """
+
+    goal: Goal
+    figure: Fact | Blank | None
+    verdict: str
+    reason: str
+    coverage: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedStatement:
+    """What is said of a dimension of RE-AIM, with the figure that it points to."""
+
+    statement: Statement
+    figure: Fact | Blank | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """An accepted finding as the reader meets it: the reason somebody gave, and what the rule says.
 
@@ -55,19 +88,29 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class PlotRow:
-    """A labelled line of a chart with one value (a protected Fact or a word) per series."""
+    """A labelled line of a chart with one value (a protected Fact or a word) per series.
+
+    `group` is the heading it stands under, `note` is told beside its label, `unit` replaces the plot's,
+    `period` is the time it is about. `mark` is `mal` where the values are a target for its group.
+    """
 
     label: str
     values: tuple[Fact | Blank, ...]
     level: int = 0
     href: str = ""
+    group: str = ""
+    note: str = ""
+    unit: str = ""
+    period: Period | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
     """A question answered with rows; the drawing, its description and its table twin all come from them.
 
-    `form` names the drawing: bars, paired, flow, deviation. `n` is the base in words ("39 personer").
+    `form` names the drawing: bars, paired, flow, deviation, windows, stacked, diverging, dumbbell, bullet,
+    ladder, statements, steps, matrix, spark.
     """
 
     id: str
@@ -81,6 +124,10 @@ class Plot:
     rows: tuple[PlotRow, ...]
     corner: str = ""
     """Heading of the first column of the table twin."""
+    aside: str = ""
+    """Heading of a column for the rows' notes in the table twin; without one they stand after the labels."""
+    bounds: tuple[Decimal, Decimal] | None = None
+    """The ends of the scale that the values are on, where it has ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +154,14 @@ class PublishedReport:
     cells: Mapping[str, Fact | Blank]
     tables: Mapping[str, Table]
     """By distribution id."""
+    published: date | None = None
+    goals: tuple[PublishedGoal, ...] = ()
+    implementation: tuple[PublishedStatement, ...] = ()
     previous_stated: Mapping[str, Fact | Blank] = field(default_factory=dict)
     """Last year's values as this report tells them, by cell id."""
     surveys: tuple[Survey, ...] = ()
     parties: tuple[Party, ...] = ()
+    posts: tuple[Post, ...] = ()
     section_periods: Mapping[str, Period] = field(default_factory=dict)
     prose: Prose | None = None
     notes: tuple[Note, ...] = ()
@@ -141,6 +192,8 @@ class Publication:
     """Every code that a finding can have, for the list that readers see."""
     findings: tuple[Finding, ...] = ()
     """In the preview: findings that belong to no report."""
+    drafts: Mapping[str, int] = field(default_factory=dict)
+    """How many drafts each förbund has, by its id; nothing else is told of them."""
 
     def before(self, report: PublishedReport) -> PublishedReport | None:
         """The same intervention's report before this one."""

@@ -85,6 +85,8 @@ class Distribution:
     n: Decimal | None = None
     """How many persons answered, where it is stated."""
     groups: tuple[str, ...] = ()
+    crossed: bool = False
+    """Whether it is a table of two questions: the groups are then the answers to the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,22 @@ class Survey:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """Posts of one role. `count` and `percent` are their cells, empty where that is not told.
+
+    `period` is when they stand; the staffing's own where they stand all of it.
+    """
+
+    role: str
+    owner: str
+    state: str
+    period: Period
+    where: Where
+    count: str = ""
+    percent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """An organisation's place in a forum (`styrgrupp`): aktiv, vakant, franvarande, adjungerad."""
 
@@ -136,6 +154,31 @@ class Goal:
     threshold: Decimal | None = None
     direction: str = ""
     base: str = ""
+    coverage: str = ""
+    """The cell of those that the number behind the outcome should be compared with."""
+    proxy: str = ""
+    """Why it is measured by something else than it says, in a sentence."""
+    own_verdict: str = ""
+    """What the source says: uppfyllt, ej_uppfyllt, ej_provat."""
+
+    def met_by(self, outcome: Fact) -> bool | None:
+        """Whether a number reaches the goal; None where it is too rough, or where there is no bound."""
+        limit, span = self.threshold, outcome.interval
+        if limit is None or not self.direction:
+            return None
+        if (outcome.hedge or outcome.upper is not None) and span.low < limit < span.high:
+            return None
+        return outcome.value >= limit if self.direction == "minst" else outcome.value <= limit
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is said of a dimension of RE-AIM. `cell` points to a figure that has its place elsewhere."""
+
+    dimension: str
+    text: str
+    where: Where
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +194,16 @@ class Report:
     where: Where
     source: str = ""
     data_date: date | None = None
+    published: date | None = None
     goal: GoalDefinition = field(default_factory=GoalDefinition)
     cells: Mapping[str, Fact | Blank] = field(default_factory=dict)
     stated: tuple[Stated, ...] = ()
     distributions: tuple[Distribution, ...] = ()
     surveys: tuple[Survey, ...] = ()
     parties: tuple[Party, ...] = ()
+    posts: tuple[Post, ...] = ()
     goals: tuple[Goal, ...] = ()
+    implementation: tuple[Statement, ...] = ()
     section_periods: Mapping[str, Period] = field(default_factory=dict)
     """Own periods of `ekonomi`, `bemanning` …"""
     prose: Prose | None = None

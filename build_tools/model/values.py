@@ -163,6 +163,8 @@ class Fact:
     period: Period | None = None
     printed_only: bool = False
     """Only the printed result exists (`kalla: tryckt`)."""
+    carried: bool = False
+    """Taken over from the report before and not yet looked at (`kalla: overford`)."""
     page: str = ""
     note: str = ""
     derivation: Derivation | None = None

@@ -7,6 +7,7 @@ drown in it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import MAX_EMAX, MIN_EMIN, localcontext
@@ -18,6 +19,7 @@ from build_tools.model import (
     Edition,
     Fact,
     Finding,
+    Period,
     Publication,
     PublishedReport,
     Report,
@@ -31,6 +33,7 @@ from build_tools.protect.populations import sizes
 from build_tools.protect.published import published
 from build_tools.protect.sheets import Sheet
 from build_tools.protect.tables import with_tables
+from build_tools.protect.years import Lineage
 
 __all__ = ["DRAFT", "protect", "protected_cells", "telling_reasons"]
 
@@ -70,19 +73,41 @@ def protect(
         rules=tuple(rules[code] for code in sorted(rules)),
         reviews=tuple(review for review in reviews if review.report in shown),
         findings=tuple(finding for finding in findings if finding not in placed),
+        drafts=_drafts(edition),
     )
 
 
+def _drafts(edition: Edition) -> Mapping[str, int]:
+    """How many reports of each förbund are still being written."""
+    teams = (edition.interventions[r.intervention] for r in edition.reports.values() if r.status == DRAFT)
+    return Counter(team.association for team in teams)
+
+
 def _protected(edition: Edition, reports: Iterable[Report]) -> Iterator[PublishedReport]:
-    """Every report, those of one insats weighed together."""
+    """Every report, those of one insats and of those it came of weighed together."""
     limits = limits_of(edition)
-    in_order = sorted(reports, key=lambda report: (report.intervention, report.period, report.id))
-    for _insats, own in groupby(in_order, key=lambda report: report.intervention):
+    lineage = {key: found.predecessors for key, found in edition.interventions.items()}
+    families = _families(lineage)
+
+    def place(report: Report) -> tuple[str, str, Period, str]:
+        family = families.get(report.intervention, report.intervention)
+        return (family, report.intervention, report.period, report.id)
+
+    for _family, own in groupby(sorted(reports, key=place), key=lambda report: place(report)[0]):
         sheets = [_opened(report, limits[report.intervention], edition.catalogue) for report in own]
-        hidden = hidden_in(sheets)
+        hidden = hidden_in(sheets, lineage)
         for sheet in sheets:
             cells = frozenset(cell for report, cell in hidden if report == sheet.report.id)
             yield published(sheet, cells, edition.corrections)
+
+
+def _families(lineage: Lineage) -> dict[str, str]:
+    """For each insats the name of its family: itself, or the first by name of all that are tied to it."""
+    family = {name: name for name in lineage}
+    for name, before in sorted(lineage.items()):
+        tied = {family[one] for one in (name, *before) if one in family}
+        family = {one: min(tied) if known in tied else known for one, known in family.items()}
+    return family
 
 
 def _opened(report: Report, limits: Limits, catalogue: Catalogue) -> Sheet:

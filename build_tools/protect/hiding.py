@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from decimal import Decimal
 
-from build_tools.model import Blank, Mark, Table
+from build_tools.model import Blank, Kind, Mark, Table
 from build_tools.protect import audit, surveys
 from build_tools.protect.ledger import Quantity, quantities
 from build_tools.protect.limits import SINGLE
@@ -15,8 +15,10 @@ from build_tools.protect.ratios import of_hidden, rests
 from build_tools.protect.relations import of_sheet
 from build_tools.protect.sheets import Sheet, cell_id
 from build_tools.protect.terms import EARLIER, Terms
-from build_tools.protect.years import earlier_figures, of_years
+from build_tools.protect.years import Lineage, earlier_figures, of_mergers, of_years, pairs
 
+ASKED = frozenset({"enkat", "skattning"})
+"""Measures whose every answer is told: those who are left stand among them."""
 Place = tuple[str, str]
 """A report, and a cell in it or a figure beside a cell (see `terms`)."""
 Hidden = frozenset[Place]
@@ -43,10 +45,10 @@ def _key(report: str, cell: str) -> str:
     return f"{report}#{cell}"
 
 
-def hidden_in(sheets: Sequence[Sheet]) -> Hidden:
-    """What is hidden in the reports of one insats, given in the order of their periods."""
+def hidden_in(sheets: Sequence[Sheet], lineage: Lineage) -> Hidden:
+    """What is hidden in the reports of one insats and those it came of, each insats in order of periods."""
     hidden = frozenset((sheet.report.id, key) for sheet in sheets for key in _refused(sheet))
-    book = _book(sheets if hidden or any(map(_keeps, sheets)) else ())
+    book = _book(sheets if hidden or any(map(_keeps, sheets)) else (), lineage)
     while True:
         more = hidden | {(s.report.id, key) for s in sheets for key in _following(s, _of(s, hidden))}
         more |= _next(book, more)
@@ -69,13 +71,17 @@ def _refused(sheet: Sheet) -> Iterator[str]:
 
 
 def _left_over(sheet: Sheet) -> Iterator[str]:
-    """Answers that all but a few of those asked gave, where one person may give several."""
+    """What all but a few of those asked answered, or of those counted have in common."""
+    for key, fact in sheet.facts():
+        n = fact.n if fact.kind is Kind.COUNT and fact.cell.measure not in ASKED else None
+        if isinstance(n, Decimal) and sheet.limits.small(n - fact.value, fact.cell.measure):
+            yield key
     for asked in sheet.report.distributions:
         n = asked.n if asked.coding == "flerval" else None
         for code in asked.categories if n is not None else ():
-            fact = sheet.fact(cell_id(asked.id, code))
-            if n is not None and fact and sheet.limits.small(n - fact.value, asked.measure):
-                yield fact.cell.id
+            answer = sheet.fact(cell_id(asked.id, code))
+            if n is not None and answer and sheet.limits.small(n - answer.value, asked.measure):
+                yield answer.cell.id
 
 
 def _keeps(sheet: Sheet) -> bool:
@@ -110,15 +116,14 @@ def _categories(sheet: Sheet, table: Table) -> Iterator[str]:
             yield key
 
 
-def _book(sheets: Sequence[Sheet]) -> Book:
+def _book(sheets: Sequence[Sheet], lineage: Lineage) -> Book:
     relations: list[Terms] = []
     spoken: dict[str, set[str]] = {sheet.report.id: set() for sheet in sheets}
-    for earlier, later in pairwise(sheets):
-        one, other = earlier.report.id, later.report.id
-        for before, now in of_years(earlier, later):
-            relations.append({_key(one, before): 1, _key(other, now): -1})
-            spoken[one].add(before)
-            spoken[other].add(now)
+    told = (tie for earlier, later in pairs(sheets, lineage) for tie in of_years(earlier, later))
+    for tie in (*told, *of_mergers(sheets, lineage)):
+        relations.append({_key(*place): weight for place, weight in tie.items()})
+        for report, cell in tie:
+            spoken[report].add(cell)
     for sheet in sheets:
         for terms in of_sheet(sheet):
             relations.append({_key(sheet.report.id, key): weight for key, weight in terms.items()})

@@ -12,6 +12,8 @@ SINGLE = (".min", ".max")
 """Measures of one person, however many the others are."""
 COMPARED = ("skillnad", "forandring")
 """Measuring points that tell how before and after differ. Nobody is counted there."""
+OF_NO_PERSONS = frozenset({"omfattning.andel", "enkat.svarsfrekvens"})
+"""Shares that leave no persons out: a number planned for, and questionnaires that were sent."""
 STRICTEST = Policy(
     id="",
     label="Strängast",
@@ -32,7 +34,7 @@ class Limits:
     """What has been asked before: a measure is asked for hundreds of times."""
 
     def of(self, measure: str) -> Limit:
-        """The limit of a measure: its own, that of its longest known beginning, or the common one."""
+        """The limit of a measure, or of `measure@population`: that of its longest known beginning."""
         return (self.asked.get(measure) or self._found(measure))[0]
 
     def opens(self, measure: str) -> bool:
@@ -79,14 +81,20 @@ class Limits:
             return self.small(fact.value, measure)
         if measure.endswith(SINGLE):
             return not self.opens(measure)
+        if fact.kind is Kind.SHARE and fact.derivation and fact.derivation.rule in OF_NO_PERSONS:
+            n = fact.n if isinstance(fact.n, Decimal) else Decimal(0)
+            return self.small((fact.value * n / 100).to_integral_value(), measure)
         if fact.kind is Kind.SHARE:
             return self.lopsided(fact.value, fact.n, measure)
         told = fact.derivation is None or isinstance(fact.n, Decimal)
-        return told and self.thin(fact.n, measure)
+        return told and self.thin(fact.n, f"{measure}@{fact.cell.population}")
 
 
-def beginnings(measure: str) -> Iterator[str]:
-    """A measure's id and then its beginnings up to a dot, the longest first."""
+def beginnings(name: str) -> Iterator[str]:
+    """A measure with its population, the measure, and then its beginnings up to a dot, the longest first."""
+    measure, _, population = name.partition("@")
+    if population:
+        yield name
     while measure:
         yield measure
         measure = measure.rpartition(".")[0]

@@ -10,6 +10,10 @@ from build_tools.protect.sheets import Sheet, Sizes
 from build_tools.protect.sums import FLOW, grouped
 from build_tools.protect.terms import BASE, Terms, plain
 
+REASONS = "avslutsorsak"
+"""What means are told by, besides groups."""
+WEIGHTED = "medel_grupper"
+"""The rule of means, and of printed shares, that are made of those of groups."""
 SAME_PERSONS = {"mal.antal": "avslutade_i_mal", "avslut.arbete": "till_arbete"}
 """Cells that count a whole population, besides the flow and the totals of distributions."""
 
@@ -18,7 +22,8 @@ def base(fact: Fact | None) -> Decimal | None:
     """How many stand behind a mean, a sum or a printed share; a computed share has its base in a cell."""
     if fact is None or fact.kind not in (Kind.MEAN, Kind.SUM, Kind.SHARE):
         return None
-    own = fact.kind is not Kind.SHARE or fact.derivation is None
+    how = fact.derivation
+    own = fact.kind is not Kind.SHARE or how is None or how.rule == WEIGHTED
     return fact.n if own and isinstance(fact.n, Decimal) else None
 
 
@@ -45,18 +50,28 @@ def too_few(sheet: Sheet, fact: Fact) -> bool:
 
 def same_persons(sheet: Sheet) -> Iterator[Terms]:
     """Two figures for the same persons are equal, so one of them gives the other."""
-    found = {key: dict(known) for key, known in sheet.sizes.items()}
+    found = {("", *key): dict(known) for key, known in sheet.sizes.items()}
     for key, fact in sheet.facts():
         size, cell = base(fact), fact.cell
+        listed = _listed(sheet, fact) if cell.category else ""
         if size is not None:
-            found.setdefault((cell.category or cell.population, cell.group), {})[key + BASE] = size
-        elif cell.category and fact.kind is Kind.COUNT:
-            found.setdefault((cell.category, cell.group), {})[key] = fact.value
+            found.setdefault((listed, cell.category or cell.population, cell.group), {})[key + BASE] = size
+        elif listed and fact.kind is Kind.COUNT:
+            found.setdefault((listed, cell.category, cell.group), {})[key] = fact.value
     for known in found.values():
         first: dict[Decimal, str] = {}
         for key, size in known.items():
             if first.setdefault(size, key) != key:
                 yield {first[size]: 1, key: -1}
+
+
+def _listed(sheet: Sheet, fact: Fact) -> str:
+    """The enumeration of a category: the same code of another one is about other persons.
+
+    The steps of a survey are in none: as many answers to two questions are not the same persons.
+    """
+    measure = sheet.catalogue.measures.get(fact.cell.measure)
+    return (measure.enumeration if measure else "") or (REASONS if fact.kind is Kind.MEAN else "")
 
 
 def bases(sheet: Sheet) -> Iterator[Terms]:
@@ -71,12 +86,14 @@ def weighted_means(sheet: Sheet) -> Iterator[Terms]:
     """The mean of all follows from the means of parts that together are all."""
     parts: dict[tuple[str, str, str], dict[str, Fact]] = {}
     for key, fact in sheet.facts():
-        if fact.kind is Kind.MEAN and base(fact) and (fact.cell.group or fact.cell.category):
+        averaged = fact.kind in (Kind.MEAN, Kind.SHARE) and base(fact)
+        if averaged and (fact.cell.group or fact.cell.category):
             for way in _ways(fact):
                 parts.setdefault(way, {})[key] = fact
     for (whole, _category, _way), found in parts.items():
         everybody = sheet.fact(whole)
-        if everybody and everybody.kind is Kind.MEAN and whole not in found:
+        kinds = {fact.kind for fact in found.values()}
+        if everybody and kinds == {everybody.kind} and whole not in found:
             yield from _weighted(whole, everybody, found)
 
 

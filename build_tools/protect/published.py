@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from build_tools.model import Blank, Correction, Distribution, Fact, Mark, PublishedReport, Table
-from build_tools.protect import surveys
+from build_tools.protect import goals, surveys
 from build_tools.protect.hiding import falls
 from build_tools.protect.sheets import Sheet
 from build_tools.protect.terms import EARLIER
@@ -33,13 +33,21 @@ def published(
         goal=report.goal,
         cells=cells,
         tables=tables,
+        published=report.published,
+        goals=goals.goals(report, cells, _units(sheet)),
+        implementation=goals.statements(report, cells),
         previous_stated=dict(_earlier(sheet, hidden)),
         surveys=surveys.shown(sheet, hidden),
         parties=report.parties,
+        posts=report.posts,
         section_periods=report.section_periods,
         prose=report.prose,
         corrections=tuple(_corrections(sheet, cells, corrections)),
     )
+
+
+def _units(sheet: Sheet) -> dict[str, str]:
+    return {key: measure.unit for key, measure in sheet.catalogue.measures.items()}
 
 
 def veiled(figure: Fact | Blank) -> Blank:

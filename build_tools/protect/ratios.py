@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from build_tools.model import Fact, Kind
-from build_tools.protect.limits import COMPARED
+from build_tools.protect.limits import COMPARED, OF_NO_PERSONS
 from build_tools.protect.sheets import Sheet
 from build_tools.protect.terms import ADDED, REST, Terms, plain
 
@@ -38,6 +38,8 @@ def share_of(sheet: Sheet, fact: Fact) -> tuple[Fact, Fact] | None:
     """The count and the whole that a computed share is of, where it is of just those."""
     how = fact.derivation
     if fact.kind is not Kind.SHARE or how is None or len(how.inputs) != 2 or fact.cell.point == CHANGE:
+        return None
+    if how.rule in OF_NO_PERSONS:
         return None
     part, whole = (sheet.fact(key) for key in how.inputs)
     return (part, whole) if part and whole and part.kind is whole.kind is Kind.COUNT else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.protect import populations, ratios, sums, surveys, years
+from build_tools.protect import populations, ratios, sums, surveys, transitions, years
 from build_tools.protect.sheets import Sheet
 from build_tools.protect.terms import Terms
 
@@ -18,6 +18,7 @@ KINDS = (
     sums.groups,
     sums.balance,
     sums.ladder,
+    transitions.ways,
     populations.same_persons,
     populations.bases,
     populations.weighted_means,

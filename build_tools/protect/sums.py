@@ -34,7 +34,7 @@ def distributions(sheet: Sheet) -> Iterator[Terms]:
     Where a person may give several answers the answers can add up all the same.
     """
     for asked in sheet.report.distributions:
-        for group in with_everybody(asked):
+        for group in ("",) if asked.crossed else with_everybody(asked):
             ends = [cell_id(asked.id, code, group) for code in leaves(asked)]
             yield from sum_of(sheet, cell_id(asked.id, "", group), ends)
             yield from _levels(sheet, asked, group)

@@ -28,6 +28,12 @@ def answers(sheet: Sheet, question: Question) -> tuple[str, ...]:
     )
 
 
+def cuts(sheet: Sheet, question: Question) -> tuple[str, ...]:
+    """The cell of the share from a step upward, where the question has one."""
+    key = f"{question.id}.fran_{question.cumulative[0]}.andel" if question.cumulative else ""
+    return (key,) if key in sheet.cells else ()
+
+
 def refused(sheet: Sheet) -> Iterator[str]:
     """What may not be shown because of the question it belongs to."""
     for question in questions(sheet):
@@ -79,8 +85,10 @@ def _survey(sheet: Sheet, survey: Survey, hidden: Collection[str]) -> Survey:
 
 
 def _shown(sheet: Sheet, question: Question, hidden: Collection[str]) -> Question:
-    few = any(sheet.limits.small(loose, question.id) for loose in question.unplaced)
-    closed = few or any(key in hidden for key in answers(sheet, question))
+    loose = any(sheet.limits.small(number, question.id) for number in question.unplaced)
+    few = _tells(sheet, question) if question.shares else loose
+    told = (*answers(sheet, question), *cuts(sheet, question))
+    closed = few or any(key in hidden for key in told)
     return replace(
         question,
         n=Mark.PROTECTED if question.id + BASE in hidden else question.n,

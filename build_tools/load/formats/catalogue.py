@@ -157,6 +157,12 @@ TEMPLATES = Keyed(
                             ),
                         ),
                         "fragor": texts("Frågor", "Frågor som avsnittet svarar på."),
+                        "matt": Rows(
+                            title="Mått",
+                            description="Mått som hör hemma i avsnittet, eller början på deras id. Utan "
+                            "matt i mallen gäller måttets eget avsnitt i nyckeltal.yml.",
+                            item=cell("Mått"),
+                        ),
                     },
                     required=("nr", "id", "rubrik", "kravs", "delar"),
                 ),

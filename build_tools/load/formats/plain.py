@@ -68,7 +68,11 @@ KINDS = {
     "andel": "En andel i procent.",
     "belopp": "Pengar.",
 }
-SOURCES = {"egen": "Teamet har underlaget.", "tryckt": "Bara det tryckta resultatet finns."}
+SOURCES = {
+    "egen": "Teamet har underlaget.",
+    "tryckt": "Bara det tryckta resultatet finns.",
+    "overford": "Förd över från förra rapporten och inte kontrollerad än.",
+}
 UNKNOWN_N = {"dolj": "Visa inte medelvärdet.", "visa": "Visa medelvärdet ändå."}
 JOINS = {
     "ovriga": "Små klasser slås samman till övriga.",

@@ -21,7 +21,7 @@ from build_tools.load.formats.plain import (
     word,
 )
 from build_tools.load.formats.report import GOAL_DEFINITION
-from build_tools.load.shapes import Code, Day, Fields, Keyed, Rows, Shape
+from build_tools.load.shapes import Code, Day, Fields, Flag, Keyed, Rows, Shape
 
 ASSOCIATIONS = Rows(
     title="Samordningsförbund",
@@ -33,6 +33,9 @@ ASSOCIATIONS = Rows(
             "lan": text("Län"),
             "kommuner": texts("Kommuner"),
             "policy": an_id("Policy", "Regel för små grupper i policy.yml.", "standard"),
+            "pahittat": Flag(
+                title="Påhittat", description="Förbundet är ett exempel. Det står på alla dess sidor."
+            ),
         },
         required=("id", "namn", "lan", "kommuner", "policy"),
     ),
@@ -76,7 +79,7 @@ POLICIES = Keyed(
             **LIMITS,
             "matt": Keyed(
                 title="Undantag för mått",
-                description="Måttets id, eller dess början fram till en punkt.",
+                description="Måttets id eller dess början till en punkt. Efter @ kan en population stå.",
                 pattern=CELL,
                 example="flode",
                 value=Fields(

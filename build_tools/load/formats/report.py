@@ -51,6 +51,7 @@ IDENTITY = Fields(
         "status": word("Status", STATUSES),
         "kalla": text("Källa", "Varifrån siffrorna kommer, i en mening."),
         "datadatum": day("Datadatum", "Dagen då siffrorna togs fram."),
+        "publicerad": day("Publicerad", "Dagen då rapporten publicerades."),
     },
     required=("insats", "typ", "mall", "period", "status"),
 )
@@ -205,6 +206,7 @@ MONEY = Fields(
         "enhet": word("Enhet", CURRENCIES),
         "askat": told(VALUE, "Äskat", "Det som insatsen bad om."),
         "tilldelat": told(VALUE, "Tilldelat", "Det som insatsen fick."),
+        "medfinansiering": told(VALUE, "Medfinansiering", "Det som parterna själva bidrog med."),
         "rader": Keyed(title="Rader", pattern=ID, example="personal", value=MONEY_ROW),
         "summa": told(MONEY_ROW, "Summa", "Källans summor, för kontroll."),
     },
@@ -289,7 +291,8 @@ QUESTION = Fields(
         ),
     },
     required=("id", "text", "skala", "n"),
-    one_of=(("svar", "andelar", "medel"),),
+    at_most=(("svar", "andelar", "medel"),),
+    at_least=(("svar", "andelar", "medel", "kumulativt"),),
 )
 SURVEYS = Rows(
     title="Enkäter",
@@ -381,6 +384,57 @@ LADDER = Rows(
         required=("kalla",),
     ),
 )
+VERDICTS = {
+    "uppfyllt": "Källan säger att målet nåddes.",
+    "ej_uppfyllt": "Källan säger att målet inte nåddes.",
+    "ej_provat": "Källan har inte prövat målet.",
+}
+TRANSITIONS = Rows(
+    title="Övergångar",
+    description="Från försörjning vid inskrivning till avslut. En rad för varje försörjning.",
+    item=Fields(
+        title="Övergångar för en population",
+        fields={
+            "population": an_id("Population", example="avslutade"),
+            "celler": Keyed(
+                title="Celler",
+                description="Försörjning vid inskrivning, och under den vart deltagarna gick.",
+                pattern=CATEGORY,
+                example="kommun.forsorjningsstod",
+                value=Keyed(
+                    title="Avslut",
+                    description="Antal för varje slags avslut. Det som inte står är ingen.",
+                    ref="overgang",
+                    pattern=ID,
+                    example="arbete",
+                    value=VALUE,
+                ),
+            ),
+            "period": PERIOD,
+        },
+        required=("population", "celler"),
+    ),
+)
+DIMENSIONS = {
+    "reach": "Räckvidd: når insatsen dem den är till för?",
+    "effectiveness": "Effekt: ger insatsen det den ska ge?",
+    "adoption": "Antagande: tar verksamheterna till sig insatsen?",
+    "implementation": "Genomförande: görs insatsen så som det var tänkt?",
+    "maintenance": "Vidmakthållande: lever insatsen kvar?",
+}
+IMPLEMENTATION = Rows(
+    title="Implementering",
+    description="Påståenden om införandet, efter RE-AIM. Siffror har sin plats någon annanstans.",
+    item=Fields(
+        title="Påstående",
+        fields={
+            "dimension": word("Dimension", DIMENSIONS),
+            "text": text("Påståendet, i en mening"),
+            "cell": cell("Cell", "Siffran som påståendet vilar på, om det finns någon."),
+        },
+        required=("dimension", "text"),
+    ),
+)
 GOALS = Rows(
     title="Mål",
     description="Mätbara mål som insatsen har satt.",
@@ -393,6 +447,12 @@ GOALS = Rows(
             "troskel": number("Tröskel"),
             "riktning": word("Riktning", {"minst": "Tröskeln eller mer.", "hogst": "Tröskeln eller mindre."}),
             "namnare": text("Nämnare", "Vilka andelen räknas av, i ord."),
+            "tackning": cell("Täckning", "Cellen med alla som målet gäller. Utfallets n jämförs med den."),
+            "stallforetradande": text(
+                "Ställföreträdande mått",
+                "När målet prövas med ett annat mått än det säger: hur, i en mening.",
+            ),
+            "dom": word("Källans egen dom", VERDICTS),
         },
         required=("id", "text"),
     ),
@@ -452,9 +512,11 @@ REPORT = Fields(
         "samverkan": PARTIES,
         "enkater": SURVEYS,
         "fore_efter": BEFORE_AFTER,
+        "overgangar": TRANSITIONS,
         "skattningar": RATINGS,
         "omfattning": LADDER,
         "mal": GOALS,
+        "implementering": IMPLEMENTATION,
         "uppgivet": STATED,
     },
     required=("rapport",),

@@ -21,10 +21,14 @@ from build_tools.texts import anchor
 
 ROOT = "content/"
 TABLES = (
-    *("aktualiserad_av", "alder", "avslut", "bemanning", "ekonomi", "flode", "forsorjning", "mal", "moten"),
-    *("samverkan", "uppgifter", "varaktighet"),
+    *("aktualiserad_av", "alder", "avslut", "bemanning", "ekonomi", "enkat", "flode", "fore_efter"),
+    *("forsorjning", "mal", "moten", "omfattning", "overgangar", "re_aim", "samverkan", "skattning"),
+    *("uppgifter", "uppsatta_mal", "varaktighet"),
 )
-CHARTS = ("aktualiserad_av", "avslut", "ekonomi", "flode", "forsorjning", "kon")
+CHARTS = (
+    *("aktualiserad_av", "avslut", "bemanning", "ekonomi", "enkat", "flode", "fore_efter", "forsorjning"),
+    *("genomstromning", "kon", "omfattning", "overgangar", "re_aim", "skattning", "uppsatta_mal"),
+)
 SHOWN = frozenset({*(f"tabell:{name}" for name in TABLES), *(f"diagram:{name}" for name in CHARTS)})
 """What every report can show; a template may name more."""
 DESCRIPTION = 155

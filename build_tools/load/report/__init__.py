@@ -17,8 +17,10 @@ from build_tools.load.report.participants import (
     read_facts,
     read_flow,
 )
+from build_tools.load.report.purposes import read_goals, read_statements
 from build_tools.load.report.restated import read_stated
-from build_tools.load.report.studies import read_changes, read_goals, read_ladder, read_ratings, read_surveys
+from build_tools.load.report.studies import read_changes, read_ladder, read_ratings, read_surveys
+from build_tools.load.report.transitions import read_transitions
 from build_tools.load.shapes import number_of
 from build_tools.load.yaml_file import ListNode, MapNode, ScalarNode
 from build_tools.model import (
@@ -49,9 +51,13 @@ LISTS: tuple[tuple[str, Callable[[tuple[MapNode, ...], Ledger], None]], ...] = (
     ("enkater", read_surveys),
     ("fore_efter", read_changes),
     ("skattningar", read_ratings),
+    ("overgangar", read_transitions),
     ("omfattning", read_ladder),
     ("mal", read_goals),
+    ("implementering", read_statements),
 )
+
+POINTING = ("mal", "implementering")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,7 @@ def read_report(tree: MapNode, home: Home, catalogue: Catalogue) -> tuple[Report
         where=Where(tree.file),
         source=word(identity, "kalla"),
         data_date=read_day(identity.entries.get("datadatum")),
+        published=read_day(identity.entries.get("publicerad")),
         goal=goal,
     )
     report = _filled(bare, tree, catalogue, found)
@@ -108,15 +115,17 @@ def _filled(bare: Report, tree: MapNode, catalogue: Catalogue, found: list[Findi
         distributions=tuple(ledger.distributions.values()),
         surveys=tuple(ledger.surveys.values()),
         parties=tuple(ledger.parties.values()),
+        posts=tuple(ledger.posts),
         goals=tuple(ledger.goals.values()),
+        implementation=tuple(ledger.statements),
         section_periods=ledger.periods,
     )
 
 
 def _sections(tree: MapNode, ledger: Ledger) -> None:
-    """Every section in the order of the file; goals last, since they name cells of the others."""
+    """Every section in the order of the file; last those that name cells of the others."""
     groups, lists = dict(GROUPS), dict(LISTS)
-    for key, node in sorted(tree.entries.items(), key=lambda entry: entry[0] == "mal"):
+    for key, node in sorted(tree.entries.items(), key=lambda entry: entry[0] in POINTING):
         if key in groups and isinstance(node, MapNode):
             groups[key](node, ledger)
         elif key in lists:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from build_tools import texts
-from build_tools.load.cells import address, find_cell
+from build_tools.load.cells import address, asked_cell, find_cell
 from build_tools.load.codes import CLASHING, COMPUTED, TWICE, UNKNOWN_NAME, fault
 from build_tools.load.formats.values import AMOUNTS, SEXES, VALUE_FIELDS
 from build_tools.load.periods import read_period
@@ -25,8 +25,10 @@ from build_tools.model import (
     Measure,
     Party,
     Period,
+    Post,
     Role,
     Stated,
+    Statement,
     Survey,
     Where,
 )
@@ -62,7 +64,9 @@ class Ledger:
         self.distributions: dict[str, Distribution] = {}
         self.surveys: dict[str, Survey] = {}
         self.parties: dict[tuple[str, str], Party] = {}
+        self.posts: list[Post] = []
         self.goals: dict[str, Goal] = {}
+        self.statements: list[Statement] = []
         self.periods: dict[str, Period] = {}
 
     def say(self, code: str, where: Where, message: str, level: Level = Level.ERROR) -> None:
@@ -113,6 +117,7 @@ class Ledger:
     def cell(self, node: ScalarNode) -> tuple[Cell, Kind] | None:
         """The cell that somebody names."""
         found = find_cell(node.text, self.report, self.catalogue, self.cells)
+        found = found or asked_cell(node.text, self.report, self.surveys.values())
         if found is None and self.catalogue.measures:
             near = texts.suggestion(node.text, (*self.cells, *self.catalogue.measures))
             self.say(UNKNOWN_NAME, node.where, f"Det finns ingen cell som heter ”{node.text}”.{near}")

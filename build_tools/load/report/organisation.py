@@ -12,7 +12,7 @@ from build_tools.load.periods import read_day
 from build_tools.load.report.ledger import Ledger, Names, part, rows, word
 from build_tools.load.values import Slot
 from build_tools.load.yaml_file import MapNode, ScalarNode
-from build_tools.model import Cell, Kind, Party, Period
+from build_tools.model import Cell, Kind, Party, Period, Post
 from build_tools.texts import nearest
 
 OUTCOMES = frozenset({"utfall", "avvikelse", "forbrukning"})
@@ -23,6 +23,7 @@ FOLLOWS = {
     "prognos_utfall": ("budget", "prognos_avvikelse"),
 }
 """From which columns of the same row a column can be computed."""
+SINGLES = ("askat", "tilldelat", "medfinansiering")
 THOUSAND = {"kr": 1, "tkr": 1000}
 
 
@@ -31,7 +32,7 @@ def read_money(node: MapNode, ledger: Ledger) -> None:
     period = ledger.own_period("ekonomi", node)
     outcome = _until(node, ledger, period)
     factor = THOUSAND.get(word(node, "enhet"), 1)
-    for key in ("askat", "tilldelat"):
+    for key in SINGLES:
         if key in node.entries:
             measure = ledger.fixed(f"ekonomi.{key}", Kind.AMOUNT, node.key(key), "kr")
             ledger.put(node.entries[key], replace(ledger.slot(Names(measure), period=period), factor=factor))
@@ -127,15 +128,22 @@ def _post(node: MapNode, ledger: Ledger, period: Period | None) -> None:
     owner = ledger.known("huvudman", node.entries.get("huvudman"))
     state = ledger.known("lage_bemanning", node.entries.get("lage"))
     own = _span(node, ledger, period)
-    told = _told(ledger, owner, state)
-    for key, name, kind in (("antal", "poster", Kind.COUNT), ("procent", "procent", Kind.SHARE)):
-        if role and key in node.entries:
-            unit = "poster" if kind is Kind.COUNT else "procent"
-            measure = ledger.fixed(f"bemanning.{name}", kind, node.key(key), unit)
-            slot = _free(ledger, Names(measure, category=role), own, (owner, state))
-            figure = ledger.put(node.entries[key], slot)
-            if figure and told:
-                ledger.cells[figure.cell.id] = replace(figure, note=figure.note or told)
+    note = _told(ledger, owner, state)
+    measures = {
+        "antal": ledger.fixed("bemanning.poster", Kind.COUNT, node.where, "poster"),
+        "procent": ledger.fixed("bemanning.procent", Kind.SUM, node.where, "procent"),
+    }
+    names = [Names(measure, category=role) for measure in measures.values()]
+    slots = dict(zip(measures, _free(ledger, names, own, (owner, state)), strict=True))
+    cells = {key: slot.cell.id for key, slot in slots.items() if role and key in node.entries}
+    for key, cell in cells.items():
+        figure = ledger.put(node.entries[key], slots[key])
+        if figure and note:
+            ledger.cells[cell] = replace(figure, note=figure.note or note)
+    if cells:
+        when = own or period or ledger.period
+        told = (cells.get("antal", ""), cells.get("procent", ""))
+        ledger.posts.append(Post(role, owner, state, when, node.where, *told))
 
 
 def _span(node: MapNode, ledger: Ledger, period: Period | None) -> Period | None:
@@ -160,16 +168,17 @@ def _told(ledger: Ledger, owner: str, state: str) -> str:
     return ", ".join(words)
 
 
-def _free(ledger: Ledger, names: Names, period: Period | None, told: tuple[str, ...]) -> Slot:
-    """The first free place: the plain one, or one told apart by owner, state and first day."""
-    slot = ledger.slot(names, period=period)
+def _free(ledger: Ledger, names: list[Names], period: Period | None, told: tuple[str, ...]) -> list[Slot]:
+    """The first places that are free for all: the plain ones, or told apart by owner, state and first day."""
+    slots = [ledger.slot(name, period=period) for name in names]
     apart = [*told, f"{period.start}" if period else ""]
     for count in range(1, len(apart) + 1):
-        if slot.cell.id not in ledger.cells:
-            return slot
+        if not any(slot.cell.id in ledger.cells for slot in slots):
+            return slots
         point = "_".join(word for word in apart[:count] if word)
-        slot = ledger.slot(replace(names, point=point), period=period) if point else slot
-    return slot
+        if point:
+            slots = [ledger.slot(replace(name, point=point), period=period) for name in names]
+    return slots
 
 
 def read_meetings(nodes: tuple[MapNode, ...], ledger: Ledger) -> None:
@@ -180,7 +189,7 @@ def read_meetings(nodes: tuple[MapNode, ...], ledger: Ledger) -> None:
         for key in MEETING_COLUMNS:
             if forum and key in node.entries:
                 measure = ledger.fixed(f"moten.{key}", Kind.COUNT, node.key(key), "moten")
-                slot = _free(ledger, Names(measure, category=forum), period, ())
+                [slot] = _free(ledger, [Names(measure, category=forum)], period, ())
                 ledger.put(node.entries[key], slot)
 
 

@@ -23,7 +23,7 @@ COMPUTED_FLOWS = ("totalt", "avslutade")
 HOMES = {
     "avslut": "avslut",
     **{f"flode.{key}": "flode" for key in FLOW.fields},
-    **{f"ekonomi.{key}": "ekonomi" for key in (*MONEY_COLUMNS, "askat", "tilldelat")},
+    **{f"ekonomi.{key}": "ekonomi" for key in (*MONEY_COLUMNS, "askat", "tilldelat", "medfinansiering")},
     **{f"moten.{key}": "moten" for key in MEETING_COLUMNS},
     **dict.fromkeys(("bemanning.avtalad_niva", "bemanning.poster", "bemanning.procent"), "bemanning"),
 }

@@ -1,4 +1,4 @@
-"""The sections about what was asked and measured: surveys, before and after, ratings, ladder, goals."""
+"""The sections about what was asked and measured: surveys, before and after, ratings, ladder."""
 
 from __future__ import annotations
 
@@ -15,7 +15,19 @@ from build_tools.load.report.participants import may_stand
 from build_tools.load.shapes import number_of
 from build_tools.load.values import Slot, read_base
 from build_tools.load.yaml_file import ListNode, MapNode, ScalarNode
-from build_tools.model import Cell, Distribution, Fact, Goal, Kind, Mark, Measure, Period, Question, Survey
+from build_tools.model import (
+    Blank,
+    Cell,
+    Distribution,
+    Fact,
+    Kind,
+    Mark,
+    Measure,
+    Period,
+    Question,
+    Scale,
+    Survey,
+)
 from build_tools.texts import suggestion
 
 RATED = {
@@ -63,6 +75,7 @@ def _twice(survey_id: str, node: MapNode, ledger: Ledger) -> bool:
 def _question(name: str, node: MapNode, ledger: Ledger, period: Period | None) -> Question:
     scale = ledger.scale(node.entries.get("skala"))
     n = read_base(node.entries.get("n"))
+    share = Slot(Cell(ledger.report, name, "enkat"), Kind.SHARE, period=period, n=n)
     for key, kind in (("svar", Kind.COUNT), ("andelar", Kind.SHARE)):
         answers = part(node, key)
         for step, value in answers.entries.items():
@@ -82,7 +95,7 @@ def _question(name: str, node: MapNode, ledger: Ledger, period: Period | None) -
         where=node.where,
         shares="andelar" in node.entries,
         unplaced=tuple(number for number in numbers if number is not None),
-        cumulative=_cumulative(part(node, "kumulativt"), scale, ledger),
+        cumulative=_cumulative(name, node, scale, ledger, share),
     )
 
 
@@ -92,21 +105,55 @@ def _is_step(step: str, scale: str, node: MapNode, ledger: Ledger) -> bool:
         return True
     there = step in known.steps or (not known.steps and _within(step, known.minimum, known.maximum))
     if not there:
-        near = suggestion(step, known.steps)
-        ledger.say(UNKNOWN_NAME, node.key(step), f"”{step}” är inget steg på skalan {scale}.{near}")
+        ledger.say(
+            UNKNOWN_NAME, node.key(step), f"”{step}” är inget steg på skalan {scale}.{_near(step, known)}"
+        )
     return there
+
+
+def _near(step: str, scale: Scale) -> str:
+    """What was meant; or, where nothing is near, what to do when the scale has changed since."""
+    if scale.minimum is not None and scale.maximum is not None:
+        return f" Den går från {scale.minimum} till {scale.maximum}."
+    return suggestion(step, scale.steps) or (
+        " Har skalan ändrats sedan enkäten gjordes: ge den gamla ett eget id i data/skalor.yml, och skriv "
+        "det som frågans skala."
+    )
 
 
 def _within(step: str, low: Decimal | None, high: Decimal | None) -> bool:
     return low is not None and high is not None and step.isdecimal() and low <= Decimal(step) <= high
 
 
-def _cumulative(node: MapNode, scale: str, ledger: Ledger) -> tuple[str, Decimal] | None:
+def _cumulative(
+    name: str, asked: MapNode, scale: str, ledger: Ledger, slot: Slot
+) -> tuple[str, Decimal] | None:
+    """The share from a step upward: a figure of its own where no answers give it, else for control."""
+    node = part(asked, "kumulativt")
     step, share = node.entries.get("fran"), number_of(node.entries.get("andel"))
     if not isinstance(step, ScalarNode) or share is None:
         return None
     told = node._replace(entries={step.text: step}, keys={step.text: (step.line, step.column)})
-    return (step.text, share) if _is_step(step.text, scale, told, ledger) else None
+    if not _is_step(step.text, scale, told, ledger):
+        return None
+    if not _answered(name, step.text, scale, ledger):
+        cell = Cell(ledger.report, f"{name}.fran_{step.text}.andel", "enkat")
+        ledger.put(node.entries["andel"], replace(slot, cell=cell))
+    return step.text, share
+
+
+def _answered(name: str, cut: str, scale: str, ledger: Ledger) -> bool:
+    """Whether the answers from a step upward are all readable, so that they give the share themselves."""
+    known = ledger.catalogue.scales.get(scale)
+    steps = known.steps if known else ()
+    above = tuple(steps)[tuple(steps).index(cut) :] if cut in steps else ()
+    told = (
+        figure
+        for key, figure in ledger.cells.items()
+        if key.startswith(f"{name}.") and (figure.cell.category in above or not steps)
+    )
+    figures = [figure for figure in told if figure.cell.category]
+    return bool(figures) and all(isinstance(figure, Fact) for figure in figures)
 
 
 def read_changes(nodes: tuple[MapNode, ...], ledger: Ledger) -> None:
@@ -187,6 +234,7 @@ def read_ratings(nodes: tuple[MapNode, ...], ledger: Ledger) -> None:
 
 
 def _rate(row: MapNode, ledger: Ledger, base: Cell, period: Period | None, n: Decimal | Mark | None) -> None:
+    """One area. A sum that has a word gives its mean the same word."""
     for key in RATING_COLUMNS:
         if key not in row.entries:
             continue
@@ -195,6 +243,9 @@ def _rate(row: MapNode, ledger: Ledger, base: Cell, period: Period | None, n: De
         computable = key.startswith("medel") and isinstance(total, Fact) and isinstance(n, Decimal)
         write = ledger.control if computable else ledger.put
         write(row.entries[key], Slot(cell, RATED[key], whole=RATED[key] is Kind.COUNT, period=period, n=n))
+        mean = key.replace("summa", "medel")
+        if isinstance(ledger.cells.get(cell.id), Blank) and mean not in row.entries:
+            ledger.put(row.entries[key], Slot(replace(base, id=f"{base.id}.{mean}"), Kind.MEAN))
 
 
 def read_ladder(nodes: tuple[MapNode, ...], ledger: Ledger) -> None:
@@ -215,26 +266,3 @@ def _rung(cell: Cell, period: Period | None, group: str) -> Slot:
     """The place of one figure of the ladder, whole or for a group."""
     told = replace(cell, id=f"{cell.id}.{group}", group=group) if group else cell
     return Slot(told, Kind.COUNT, whole=True, period=period)
-
-
-def read_goals(nodes: tuple[MapNode, ...], ledger: Ledger) -> None:
-    """The goals that the intervention set itself."""
-    for node in nodes:
-        goal_id = word(node, "id")
-        if not goal_id:
-            continue
-        if goal_id in ledger.goals:
-            ledger.say(TWICE, node.where, f"Målet {goal_id} står två gånger. Ge det ett annat id.")
-            continue
-        cell = node.entries.get("matt")
-        if isinstance(cell, ScalarNode):
-            ledger.cell(cell)
-        ledger.goals[goal_id] = Goal(
-            id=goal_id,
-            text=word(node, "text"),
-            where=node.where,
-            cell=word(node, "matt"),
-            threshold=number_of(node.entries.get("troskel")),
-            direction=word(node, "riktning"),
-            base=word(node, "namnare"),
-        )

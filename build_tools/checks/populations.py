@@ -1,0 +1,91 @@
+"""Populations: a part is never more than the whole, on the ladder of a project and behind a share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from build_tools import texts
+from build_tools.checks.relations import claim
+from build_tools.checks.wording import MEND, name
+from build_tools.model import Edition, Fact, Kind, Question, Report, Survey, Verdict
+from build_tools.stages import check
+
+ASKED = frozenset({"enkat", "skattning"})
+ENROLLED = "inskrivna"
+PARTS = (
+    ("identifierade",),
+    ("anonyma",),
+    ("tidigt_avslutade",),
+    ("avslutade", "pagaende"),
+    ("avslutade",),
+    ("pagaende",),
+)
+"""What may not be more than the enrolled, together or alone."""
+
+
+@check("R18a", "Antalet är högst så många som räknas")
+def count_within_its_base(report: Report, edition: Edition) -> Iterator[Verdict]:
+    """Ett antal som anges tillsammans med n får inte vara större än n."""
+    for fact in report.cells.values():
+        n = fact.n if isinstance(fact, Fact) and fact.kind is Kind.COUNT else None
+        if isinstance(fact, Fact) and isinstance(n, Decimal) and fact.cell.measure not in ASKED:
+            yield claim(fact.interval.low <= n, fact, (), _beyond(fact, n, edition))
+
+
+def _beyond(fact: Fact, n: Decimal, edition: Edition) -> Callable[[], str]:
+    return lambda: (
+        f"{name(fact.cell, edition.catalogue)}: {texts.hedged(fact)} är fler än de {texts.number(n)} som "
+        f"räknas. {MEND}"
+    )
+
+
+@check("R18b", "De som svarat är högst så många som fick enkäten")
+def answers_within_the_asked(report: Report, edition: Edition) -> Iterator[Verdict]:
+    """Antalet svar på en fråga får inte vara större än antalet som fick enkäten."""
+    for survey in report.surveys:
+        for question in survey.questions:
+            if survey.population is not None and isinstance(question.n, Decimal):
+                holds = question.n <= survey.population
+                message = _more_than_asked(survey, question, question.n)
+                yield Verdict(holds, question.id, (), question.where, message)
+
+
+def _more_than_asked(survey: Survey, question: Question, n: Decimal) -> Callable[[], str]:
+    return lambda: (
+        f"Frågan ”{question.text or question.id}”: {texts.number(n)} anges ha svarat, men enkäten gick till "
+        f"{texts.number(survey.population or 0)}. {MEND}"
+    )
+
+
+@check("R26b", "Omfattningen växer inte nedåt")
+def ladder_shrinks(report: Report, edition: Edition) -> Iterator[Verdict]:
+    """De som avslutats, pågår, är identifierade eller anonyma får inte vara fler än de inskrivna.
+
+    Det prövas för varje källa för sig.
+    """
+    for key, whole in report.cells.items():
+        if isinstance(whole, Fact) and whole.cell.measure == f"omfattning.{ENROLLED}" and _counted(whole):
+            before, _, after = key.rpartition(ENROLLED)
+            for parts in PARTS:
+                facts = report.facts(*(f"{before}{part}{after}" for part in parts))
+                if facts and all(map(_counted, facts)):
+                    yield _within(whole, facts, edition)
+
+
+def _counted(fact: Fact) -> bool:
+    return fact.kind is Kind.COUNT
+
+
+def _within(whole: Fact, parts: tuple[Fact, ...], edition: Edition) -> Verdict:
+    added = sum((fact.interval.low for fact in parts), Decimal(0))
+    labels = texts.listed([name(fact.cell, edition.catalogue) for fact in parts])
+    return claim(
+        added <= whole.interval.high,
+        parts[0],
+        [*(fact.cell.id for fact in parts), whole.cell.id],
+        lambda: (
+            f"{labels} är {texts.number(added)}, fler än {name(whole.cell, edition.catalogue)}, "
+            f"{texts.hedged(whole)}. {MEND}"
+        ),
+    )
