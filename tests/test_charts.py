@@ -45,6 +45,8 @@ from build_tools.model import (
     Where,
 )
 from build_tools.stages import chart
+from tests.chartfiles import RICH
+from tests.chartfiles import plots as studies
 
 ROOT = Path(__file__).parents[1]
 NOWHERE = Where("data/rapporter/sater/2021.yml")
@@ -284,7 +286,7 @@ def test_a_section_with_a_period_of_its_own_says_so() -> None:
     """Ekonomi kan gälla en annan period än rapporten."""
     half = Period(date(2021, 7, 1), date(2021, 12, 31), "halvar")
     own = replace(SATER, section_periods={"ekonomi": half})
-    assert plots(own)["ekonomi"].subtitle == "Belopp i kr, 1 juli 2021–31 december 2021"
+    assert plots(own)["ekonomi"].subtitle == "Belopp i kr, andra halvåret 2021"
 
 
 def test_several_answers_from_one_person_are_said_to_be_so() -> None:
@@ -303,7 +305,7 @@ def test_a_second_distribution_of_a_measure_gets_a_chart_of_its_own() -> None:
     figures: dict[str, Figure] = {"forsorjning@nya.a": 5, "forsorjning.a": 9, "forsorjning@nya": 6}
     found = plots(report(figures, [new, everybody]))
     assert told(found["forsorjning"]) == [("Lön", "9")]
-    assert found["forsorjning@nya"].subtitle == "6 nya deltagare, 2021"
+    assert found["forsorjning-nya"].subtitle == "6 nya deltagare, 2021"
     alone = plots(report({"forsorjning@nya.a": 5}, [new]))
     assert list(alone) == ["forsorjning"]
 
@@ -477,6 +479,20 @@ def crowded() -> Iterator[Plot]:
             yield plot_of("paired", *((label, (value, 5, value)) for label, value in pairs), unit=unit)
             yield plot_of("deviation", *((label, (7, value, value)) for label, value in pairs), unit=unit)
             yield plot_of("flow", *((label, (value,)) for label, value in pairs), unit=unit)
+            for form in ("stacked", "diverging", "bullet", "dumbbell", "matrix"):
+                yield plot_of(form, *((label, (value, 7, turned[0])) for label, value in pairs), unit=unit)
+            for form in ("windows", "ladder", "statements", "steps"):
+                made = plot_of(form, *((label, (value,)) for label, value in pairs), unit=unit)
+                yield replace(made, rows=tuple(timed(made.rows, overlapping=form != "steps")))
+
+
+def timed(rows: Iterable[PlotRow], *, overlapping: bool) -> Iterator[PlotRow]:
+    """Rows with a window each, in groups of two, the first of each a target."""
+    for number, row in enumerate(rows):
+        last = date(2018 + number, 6, 30) if overlapping else date(2017 + number, 12, 31)
+        when = Period(date(2017 + number, 1, 1), last)
+        mark = "" if number % 2 else "mal"
+        yield replace(row, period=when, group=f"{row.label} {number // 2}", note=row.label, mark=mark)
 
 
 def box(text: Words) -> tuple[float, float, float, float]:
@@ -489,7 +505,9 @@ def meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-@pytest.mark.parametrize("plot", [*plots(SATER).values(), *crowded()], ids=lambda plot: plot.form)
+@pytest.mark.parametrize(
+    "plot", [*plots(SATER).values(), *studies(RICH).values(), *crowded()], ids=lambda plot: plot.form
+)
 def test_texts_stay_in_the_picture_and_off_each_other_and_the_bars(plot: Plot) -> None:
     """Ingen text skrivs över en annan, över en stapel eller utanför bilden, hur lång den än är."""
     drawn = picture(plot)
@@ -553,6 +571,8 @@ def drawn_reports() -> Iterator[ET.Element]:
     for each in found.reports.values():
         for drawing in each.drawings.values():
             yield parsed(drawing.svg)
+    for plot in studies(RICH).values():
+        yield parsed(draw(plot))
     yield parsed(draw(plot_of("paired", (HOSTILE, (1, 2, 3, 4, 5, 6)))))
 
 
@@ -655,6 +675,7 @@ def test_a_chart_is_drawn_again_when_anything_seen_of_it_changes() -> None:
     value = figure("x", 5)
     assert isinstance(value, Fact)
     changed: list[Fact | Blank] = [
+        replace(value, n=Decimal(30)),
         replace(value, value=Decimal(6)),
         replace(value, value=Decimal("5.0")),
         replace(value, upper=Decimal(7)),
@@ -667,11 +688,13 @@ def test_a_chart_is_drawn_again_when_anything_seen_of_it_changes() -> None:
     base = plot_of("bars", ("A", (5,)))
     row = base.rows[0]
     rows = [replace(row, values=(other,)) for other in changed]
-    rows += [replace(row, label="B"), replace(row, level=1)]
+    rows += [replace(row, label="B"), replace(row, level=1), replace(row, period=YEAR)]
+    rows += [replace(row, **{name: "annat"}) for name in ("group", "note", "unit", "mark")]
     fields = ("id", "report", "form", "title", "subtitle", "description", "unit")
     plots_seen = [replace(base, rows=(other,)) for other in rows]
     plots_seen += [replace(base, **{name: "annat"}) for name in fields]
     plots_seen += [replace(base, series=("Annat",)), replace(base, rows=(row, row))]
+    plots_seen += [replace(base, bounds=(Decimal(1), Decimal(10)))]
     moved = replace(value, where=Where("annan.yml", 9), note="n", page="4")
     assert len({store.key(plot) for plot in (base, *plots_seen)}) == 1 + len(plots_seen)
     assert store.key(replace(base, rows=(replace(row, values=(moved,)),))) == store.key(base)
@@ -741,10 +764,19 @@ def test_every_chart_has_its_own_id_and_says_in_swedish_what_it_shows() -> None:
     assert [part.id for part in chart.parts()] == [
         "aktualiserad_av",
         "avslut",
+        "bemanning",
         "ekonomi",
+        "enkat",
         "flode",
+        "fore_efter",
         "forsorjning",
+        "genomstromning",
         "kon",
+        "omfattning",
+        "overgangar",
+        "re_aim",
+        "skattning",
+        "uppsatta_mal",
     ]
     assert all(part.doc.endswith(".") for part in chart.parts())
 

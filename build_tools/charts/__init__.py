@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from build_tools.charts.sparks import latest, sparks
 from build_tools.charts.store import Store
 from build_tools.model import Drawing, Publication, PublishedReport
 from build_tools.stages import chart
@@ -16,11 +17,20 @@ FOLDER = "diagram"
 def draw_all(publication: Publication, cache: Path | None) -> Publication:
     """Give every report the drawings of its plots, from the cache where the same was drawn before."""
     store = Store(cache / FOLDER if cache else None)
+    last = latest(publication)
     reports = {
-        key: replace(report, drawings=drawings(report, publication, store))
+        key: replace(report, drawings=_drawings(report, publication, store, key in last))
         for key, report in publication.reports.items()
     }
     return replace(publication, reports=reports)
+
+
+def _drawings(
+    report: PublishedReport, publication: Publication, store: Store, last: bool
+) -> Mapping[str, Drawing]:
+    """The drawings of a report, and for the last one of an insats those through its years."""
+    lines = sparks(report, publication) if last else ()
+    return {**drawings(report, publication, store), **{p.id: Drawing(p, store.drawn(p)) for p in lines}}
 
 
 def drawings(report: PublishedReport, publication: Publication, store: Store) -> Mapping[str, Drawing]:

@@ -7,6 +7,9 @@ from decimal import Decimal
 
 from build_tools.model import Blank, Catalogue, Cell, Fact, Mark, PlotRow, PublishedReport, Row, Table, Where
 
+CHANGES = ("fore", "efter")
+"""The points of a question that is asked twice."""
+
 
 def figure(report: PublishedReport, cell: str) -> Fact | Blank:
     """What may be shown of a cell; where the report has no such cell, that it is missing."""
@@ -16,10 +19,27 @@ def figure(report: PublishedReport, cell: str) -> Fact | Blank:
 
 def tables(report: PublishedReport, measure: str) -> Iterator[tuple[str, Table]]:
     """The distributions of a measure with the id of their chart: the first goes by the measure's own name."""
-    found = {key: table for key, table in report.tables.items() if table.distribution.measure == measure}
+    found = {key: table for key, table in report.tables.items() if _asked_once(table, measure)}
     first = measure if measure in found else next(iter(found), "")
     for key in sorted(found, key=lambda key: key != first):
-        yield (measure if key == first else key), found[key]
+        yield (measure if key == first else f"{measure}-{key.partition('@')[2]}"), found[key]
+
+
+def _asked_once(table: Table, measure: str) -> bool:
+    """Whether a table answers one question at one time; before and after have a chart of their own."""
+    asked = table.distribution
+    return asked.measure == measure and not asked.crossed and asked.point not in CHANGES
+
+
+def named(base: str, keys: Iterable[str]) -> Iterator[str]:
+    """The ids of several charts of a kind: the first goes by the name of the kind alone."""
+    for number, key in enumerate(keys):
+        yield f"{base}-{key}" if number else base
+
+
+def words(code: str) -> str:
+    """An id in running text."""
+    return code.replace("_", " ")
 
 
 def in_order(report: PublishedReport, table: Table) -> tuple[PlotRow, ...]:

@@ -11,8 +11,10 @@ from tempfile import NamedTemporaryFile
 
 from build_tools import texts
 from build_tools.charts.draw import draw
-from build_tools.model import Blank, Fact, Plot
+from build_tools.model import Blank, Fact, Plot, PlotRow
 
+CHEAP = frozenset({"spark"})
+"""Forms that take less time to draw than to find."""
 LIBRARIES = ("matplotlib", "babel")
 """Whose versions decide how a chart looks."""
 
@@ -25,7 +27,7 @@ class Store:
 
     def drawn(self, plot: Plot) -> str:
         """The SVG of a plot, kept from before or drawn now."""
-        if self.folder is None:
+        if self.folder is None or plot.form in CHEAP:
             return draw(plot)
         place = self.folder / f"{key(plot)}.svg"
         kept = _read(place)
@@ -41,14 +43,19 @@ def key(plot: Plot) -> str:
     Where in the sources a figure stands is no part of it: a new line above it changes no chart.
     """
     head = (plot.report, plot.id, plot.form, plot.title, plot.subtitle, plot.description)
-    rows = [(row.label, row.level, [_seen(value) for value in row.values]) for row in plot.rows]
-    return digest(repr((style(), head, plot.unit, plot.series, rows)))
+    rows = [(_labelled(row), [_seen(value) for value in row.values]) for row in plot.rows]
+    return digest(repr((style(), head, plot.unit, plot.series, plot.bounds, rows)))
+
+
+def _labelled(row: PlotRow) -> tuple[str, ...]:
+    return (row.label, str(row.level), row.group, row.note, row.unit, str(row.period), row.mark)
 
 
 def _seen(value: Fact | Blank) -> tuple[str, ...]:
     if isinstance(value, Blank):
         return (value.mark,)
-    return (str(value.value), str(value.upper), str(value.decimals), str(value.hedge), value.kind)
+    ends = (str(value.value), str(value.upper), str(value.decimals), str(value.hedge))
+    return (*ends, value.kind, str(value.n))
 
 
 @lru_cache(maxsize=1)

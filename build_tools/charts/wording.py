@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from decimal import Decimal
 from itertools import groupby
 
 from build_tools import texts
-from build_tools.model import Blank, Catalogue, Fact, Mark, PlotRow, PublishedReport, Table
+from build_tools.model import Blank, Catalogue, Fact, Mark, Period, PlotRow, PublishedReport, Table
 
 TOLD = 3
 """How many rows a ranking tells of, and those that are equally large."""
@@ -23,12 +25,39 @@ def period(report: PublishedReport, section: str = "") -> str:
 def base(table: Table, report: PublishedReport, catalogue: Catalogue) -> str:
     """How many the rows are of, and when: `39 deltagare, 2021`."""
     total = report.fact(table.total)
-    code = table.distribution.population
-    populations = catalogue.enumerations.get("population")
-    known = populations.categories.get(code) if populations else None
-    who = BASES.get(code) or (known.label if known else "personer")
-    whole = f"{texts.shown(total)} {who}" if total else capital(who)
+    people = who(table.distribution.population, catalogue)
+    whole = f"{texts.shown(total)} {people}" if total else capital(people)
     return f"{whole}, {period(report, table.distribution.id)}"
+
+
+def who(population: str, catalogue: Catalogue) -> str:
+    """Whom figures are about, as it is written after a number."""
+    populations = catalogue.enumerations.get("population")
+    known = populations.categories.get(population) if populations else None
+    return BASES.get(population) or (known.label if known else "personer")
+
+
+def window(when: Period) -> str:
+    """A stretch of time in months where it is whole months: `juli 2017–juni 2018`; otherwise in days."""
+    first, last = when.start, when.end
+    whole = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if not whole:
+        return f"{texts.day(first)}–{texts.day(last)}"
+    if (first.year, first.month) == (last.year, last.month):
+        return texts.month(first)
+    if first.year == last.year:
+        return f"{texts.month(first).rpartition(' ')[0]}–{texts.month(last)}"
+    return f"{texts.month(first)}–{texts.month(last)}"
+
+
+def answered(n: Decimal | Mark | None, total: Fact | Blank | None = None) -> str:
+    """How many stand behind a row, in brackets: `n 32`; where it may not be told, or nobody knows, a word."""
+    if isinstance(n, Decimal):
+        return f"n{texts.NBSP}{texts.number(n)}"
+    if isinstance(total, Fact):
+        return f"n{texts.NBSP}{texts.shown(total)}"
+    mark = n if isinstance(n, Mark) else total.mark if isinstance(total, Blank) else Mark.MISSING
+    return f"n{texts.NBSP}{'saknas' if mark is Mark.MISSING else texts.MARKS[mark]}"
 
 
 def participants(report: PublishedReport) -> str:
@@ -68,7 +97,8 @@ def not_shown(rows: Iterable[PlotRow], series: Sequence[str] = ()) -> str:
     for row in rows:
         for mark, places in _words(row):
             some = [series[place].lower() for place in places] if len(places) < len(row.values) else []
-            names.setdefault(mark, []).append(f"{row.label} ({', '.join(some)})" if some else row.label)
+            label = row.label.rstrip(".")
+            names.setdefault(mark, []).append(f"{label} ({', '.join(some)})" if some else label)
     parts = ((texts.MARKS[mark].capitalize(), texts.listed(found)) for mark, found in names.items())
     return sentences(f"{word}: {which}." for word, which in parts)
 

@@ -19,7 +19,7 @@ from build_tools.charts.draw.picture import (
     rounded,
 )
 from build_tools.charts.draw.scale import Scale, Span
-from build_tools.model import Blank, Fact
+from build_tools.model import Blank, Fact, Kind
 
 UNSAID = frozenset({"personer", "antal"})
 """Units that the heading tells; all others stand beside each value."""
@@ -42,6 +42,13 @@ class Look:
 def written(value: Fact | Blank, unit: str) -> str:
     """A value with its unit where the unit needs saying, or the word of its mark."""
     return texts.shown(value, "" if unit in UNSAID else unit)
+
+
+def with_base(value: Fact | Blank, unit: str) -> str:
+    """A value as it is written in a sentence: a share of a known number of persons also in persons."""
+    if isinstance(value, Fact) and value.kind is Kind.SHARE and isinstance(value.n, Decimal) and value.n > 0:
+        return texts.share(texts.rounded(value.value * value.n / 100, 0), value.n)
+    return texts.shown(value, unit)
 
 
 def from_zero(value: Fact | Blank, unit: str, look: Look) -> tuple[Span, ...]:

@@ -56,7 +56,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A thin line."""
+    """A line, thin where nothing else is said."""
 
     x1: float
     y1: float
@@ -64,9 +64,21 @@ class Rule:
     y2: float
     colour: str = GRID
     dashed: bool = False
+    width: float = 1
 
 
-Shape = Bar | Words | Rule
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A mark around a place: a filled disc, or a ring that hides what lies under it."""
+
+    x: float
+    y: float
+    radius: float
+    colour: str
+    pattern: str = "solid"
+
+
+Shape = Bar | Words | Rule | Dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +99,24 @@ class Sheet:
     y: float = 0
     shapes: list[Shape] = field(default_factory=list)
 
-    def write(self, text: str, *, x: float = 0, size: float = LABEL, colour: str = TEXT) -> None:
+    def write(
+        self, text: str, *, x: float = 0, size: float = LABEL, colour: str = TEXT, strong: bool = False
+    ) -> None:
         """Write a text from the top of what is free, on as many lines as it needs."""
-        for line in wrapped(text, size, WIDTH - x):
-            self.shapes.append(Words(x, rounded(self.y + size), line, size, colour))
+        for line in wrapped(text, size, WIDTH - x, strong):
+            self.shapes.append(Words(x, rounded(self.y + size), line, size, colour, strong))
             self.y += size * LEADING
+
+    def ends(self, left: str, right: str) -> None:
+        """Write what an axis begins and ends with, below it."""
+        room = WIDTH / 2 - GAP
+        pair = [(text, wrapped(text, SMALL, room)) for text in (left, right)]
+        for place, (_, lines) in enumerate(pair):
+            for number, line in enumerate(lines):
+                x = WIDTH - 0.5 - width(line, SMALL) if place else 0
+                baseline = rounded(self.y + SMALL + number * SMALL * LEADING)
+                self.shapes.append(Words(rounded(max(0, x)), baseline, line, SMALL, FAINT))
+        self.y += SMALL * LEADING * max(len(lines) for _, lines in pair)
 
     def key(self, entries: Sequence[tuple[str, str, str]]) -> None:
         """Explain colours and patterns: (text, colour, pattern) side by side, on more lines if needed."""

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from build_tools.charts.draw.picture import WIDTH, Bar, Picture, Rule, Words
+from build_tools.charts.draw.picture import WIDTH, Bar, Dot, Picture, Rule, Words
 
 FALLBACK = {
     "text": "currentColor",
@@ -44,6 +44,7 @@ SETTINGS: dict[Any, Any] = {
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 NAMESPACE = "http://www.w3.org/2000/svg"
 OUTLINE = 1.5
+RING = 2.5
 DROPPED = frozenset({"font-family", "stroke-linejoin", "text-anchor"})
 """Declarations that repeat what the page or SVG itself says."""
 
@@ -74,7 +75,7 @@ def raw(picture: Picture) -> str:
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
     from matplotlib.lines import Line2D
-    from matplotlib.patches import Rectangle
+    from matplotlib.patches import Circle, Rectangle
     from matplotlib.transforms import Affine2D
 
     downward = Affine2D().scale(1, -1).translate(0, picture.height)
@@ -87,6 +88,8 @@ def raw(picture: Picture) -> str:
                 figure.add_artist(Rectangle(**_bar(shape), transform=downward))
             elif isinstance(shape, Words):
                 figure.add_artist(_text_artist()(shape))
+            elif isinstance(shape, Dot):
+                figure.add_artist(Circle(**_dot(shape), transform=downward))
             else:
                 figure.add_artist(Line2D(**_rule(shape), transform=downward))
         canvas: Any = FigureCanvasSVG(figure)
@@ -147,12 +150,26 @@ def _bar(shape: Bar) -> dict[str, Any]:
     }
 
 
+def _dot(shape: Dot) -> dict[str, Any]:
+    """How a mark is told to matplotlib; a ring lies inside its edge and over the lines."""
+    colour = STAND_INS[shape.colour]
+    ring = shape.pattern == "open"
+    return {
+        "xy": (shape.x, shape.y),
+        "radius": shape.radius - (RING / 2 if ring else 0),
+        "facecolor": STAND_INS["yta"] if ring else colour,
+        "edgecolor": colour,
+        "linewidth": RING if ring else 0,
+        "zorder": 4,
+    }
+
+
 def _rule(shape: Rule) -> dict[str, Any]:
     return {
         "xdata": (shape.x1, shape.x2),
         "ydata": (shape.y1, shape.y2),
         "color": STAND_INS[shape.colour],
-        "linewidth": 1,
+        "linewidth": shape.width,
         "linestyle": (0, (3, 3)) if shape.dashed else "solid",
         "marker": "None",
         "solid_capstyle": "butt",
