@@ -18,6 +18,8 @@ EXPECTED = (
     "404.html",
     "forbund/index.html",
     "forbund/sodra-dalarna/index.html",
+    "forbund/sodra-dalarna/lage/index.html",
+    "nytt/index.html",
     "insatser/index.html",
     "insatser/sater/index.html",
     REPORT,

@@ -11,6 +11,8 @@ from build_tools.frames import columns_of, frame, pivot
 from build_tools.model import Blank, Fact, File, Kind, Measure, Publication, PublishedReport
 from build_tools.pages.grids import SEXES, Grid, Line, Value, group_label, value, with_base
 from build_tools.pages.layout import Link, measure_path, render, report_path, to
+from build_tools.pages.lineage import mark_of
+from build_tools.pages.report import report_name
 from build_tools.stages import page
 
 HOME = "nyckeltal/index.md"
@@ -118,9 +120,10 @@ def _by_group(measure: Measure, cells: pd.DataFrame, groups: Sequence[str], publ
     columns = [group for group in groups if group in known]
     lines = tuple(
         Line(
-            _report_name(report, publication),
+            report_name(report, publication),
             tuple(_place(wide[key].get(group), measure) for group in columns),
             to(measure_path(measure.id), report_path(key)),
+            badge=_mark(report, publication),
         )
         for key, report in publication.reports.items()
         if key in wide
@@ -158,14 +161,17 @@ def _told(measure: Measure, told: dict[str, str], publication: Publication) -> G
     path = measure_path(measure.id)
     lines = tuple(
         Line(
-            _report_name(publication.reports[key], publication),
+            report_name(publication.reports[key], publication),
             (Value(text, False),),
             to(path, report_path(key)),
+            badge=_mark(publication.reports[key], publication),
         )
         for key, text in told.items()
     )
     return Grid(f"{measure.label} i rapporterna", "Rapport", ("Fördelning",), lines)
 
 
-def _report_name(report: PublishedReport, publication: Publication) -> str:
-    return f"{publication.interventions[report.intervention].name} {texts.period(report.period)}"
+def _mark(report: PublishedReport, publication: Publication) -> str:
+    """The badge of a report's förbund."""
+    team = publication.interventions[report.intervention]
+    return mark_of(publication.associations.get(team.association))

@@ -2,36 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from build_tools import texts
-from build_tools.model import File, FreePage, Heading, Placement, Publication
-from build_tools.pages.layout import (
-    Link,
-    association_path,
-    heading_text,
-    render,
-    report_path,
-    safe,
-    to,
+from build_tools.model import Association, File, FreePage, Heading, Placement, Publication
+from build_tools.pages.changes import newest, ways
+from build_tools.pages.layout import CHANGES, Link, heading_text, render, safe, status_path, to
+from build_tools.pages.overviews.parts import (
+    Entry,
+    Gathered,
+    association_link,
+    counted,
+    gather,
+    real_first,
 )
+from build_tools.pages.report import licence
 from build_tools.stages import page
 
 START = "index.md"
-LATEST = 12
-"""How many reports the start page shows."""
+NEWEST = 5
+"""How many changes the start page shows."""
+LATEST = 6
+"""How many reports of an insats the start page leads to."""
+FEW_ENOUGH = 40
+"""With more insatser than so, the start page leads to the förbund instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A förbund on the start page, with its insatser where they are few enough to be listed."""
+
+    link: Link
+    status: Link
+    anchor: str
+    entries: tuple[Entry, ...]
 
 
 @page("fri", "Fria sidor")
 def free_pages(publication: Publication) -> Iterator[File]:
     """Sidor om webbplatsen och annat som skrivits för hand."""
+    known = {written.path: written for written in publication.pages}
     for written in publication.pages:
         if written.path != START:
             values = {
                 "page": written,
-                "crumbs": _crumbs(written, publication),
+                "crumbs": _crumbs(written, known),
                 "pieces": tuple(_pieces(written)),
             }
             yield File(written.path, render("free.md", values), f"content/{written.path}")
@@ -39,19 +56,41 @@ def free_pages(publication: Publication) -> Iterator[File]:
 
 @page("start", "Startsidan")
 def start_page(publication: Publication) -> Iterator[File]:
-    """Startsidan: vad webbplatsen är, de senaste rapporterna och vägarna vidare."""
-    written = next((p for p in publication.pages if p.path == START), None)
-    title = written.title if written else "Rapporter"
+    """Startsidan: vad webbplatsen är, rapporterna under sina förbund och det senaste."""
+    known = {written.path: written for written in publication.pages}
+    written = known.get(START)
+    licensed = licence(known)
     values = {
-        "title": title,
+        "title": written.title if written else "Rapporter",
         "description": written.description if written else "Samverkansteamens rapporter.",
         "pieces": tuple(_pieces(written)) if written else (),
-        "reports": tuple(_latest(publication)),
-        "associations": tuple(_associations(publication)),
+        "homes": tuple(_homes(publication)),
+        "changes": [(one, *ways(one, START, publication)) for one in newest(publication, NEWEST)],
+        "all_changes": to(START, CHANGES),
         "findings": publication.findings,
-        "counts": (len(publication.reports), len(publication.interventions), len(publication.associations)),
+        "licence": Link(licensed.title, to(START, licensed.path)) if licensed else None,
     }
     yield File(START, render("start.md", values), f"content/{START}" if written else "")
+
+
+def _homes(publication: Publication) -> Iterator[Home]:
+    """The förbund with their insatser, real ones before those made up."""
+    gathered = gather(publication)
+    few = len(publication.interventions) <= FEW_ENOUGH
+    for association in real_first(publication.associations.values()):
+        yield _home(association, gathered, few)
+
+
+def _home(association: Association, gathered: Gathered, few: bool) -> Home:
+    teams = gathered.teams.get(association.id, ())
+    total = sum(len(gathered.reports.get(team.id, ())) for team in teams)
+    insatser = "1 insats" if len(teams) == 1 else f"{len(teams)} insatser"
+    return Home(
+        link=association_link(association, START, f"{insatser}, {counted(total)}"),
+        status=Link("Läget", to(START, status_path(association.id))),
+        anchor=f"forbund-{association.id}",
+        entries=tuple(gathered.entry(team, START, most=LATEST, marked=True) for team in teams) if few else (),
+    )
 
 
 def _pieces(written: FreePage) -> Iterator[Markup]:
@@ -64,23 +103,9 @@ def _pieces(written: FreePage) -> Iterator[Markup]:
             yield Markup('<div class="sr-text">\n{}\n</div>').format(safe(piece))
 
 
-def _crumbs(written: FreePage, publication: Publication) -> tuple[Link, ...]:
-    folder = written.path.rsplit("/", 1)[0]
-    parent = next((p for p in publication.pages if p.path == f"{folder}/index.md" and p is not written), None)
-    above = [Link(parent.title, to(written.path, parent.path))] if parent else []
+def _crumbs(written: FreePage, known: Mapping[str, FreePage]) -> tuple[Link, ...]:
+    """The way to a free page: over the first page of its folder, where there is one."""
+    folder = written.path.rpartition("/")[0]
+    parent = known.get(f"{folder}/index.md")
+    above = [Link(parent.title, to(written.path, parent.path))] if parent and parent is not written else []
     return (Link("Start", to(written.path, START)), *above, Link(written.title))
-
-
-def _latest(publication: Publication) -> Iterator[Link]:
-    """The newest reports first; of the same period, in the order of their insatser."""
-    newest = sorted(publication.reports.values(), key=lambda report: report.period.end, reverse=True)
-    for report in newest[:LATEST]:
-        name = publication.interventions[report.intervention].name
-        yield Link(name, to(START, report_path(report.id)), f"Rapport för {texts.period(report.period)}")
-
-
-def _associations(publication: Publication) -> Iterator[Link]:
-    for association in publication.associations.values():
-        teams = [i for i in publication.interventions.values() if i.association == association.id]
-        meta = teams[0].name if len(teams) == 1 else f"{len(teams)} insatser"
-        yield Link(association.name, to(START, association_path(association.id)), meta)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from build_tools import texts
-from build_tools.model import Blank, Fact, Kind, Mark, Measure, Plot
+from build_tools.model import Blank, Fact, Kind, Mark, Measure, Plot, PlotRow
 
 SEXES = {"kvinna": "Kvinnor", "man": "Män", "annat_eller_okant": "Annat eller okänt", "": "Totalt"}
 
@@ -21,32 +21,51 @@ class Value:
     mark: str = ""
     anchor: str = ""
     href: str = ""
+    broken: str = ""
+    """The sign of the footnote that tells why it cannot be compared with the value before it."""
+    word: bool = False
+    """Whether a word with a mark stands among words, and not in the place of a number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row: its heading, perhaps linked, and its values."""
+    """A row: its heading, perhaps linked, and its values. `spark` is a small drawing of them."""
 
     label: str
     values: tuple[Value, ...]
     href: str = ""
     level: int = 0
     total: bool = False
+    badge: str = ""
+    spark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """What is said below a table of one of its lines or values, after a sign or a name."""
+
+    sign: str
+    text: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A whole table with caption and column headings."""
+    """A whole table with caption and column headings; `subheads` stand in small under the headings."""
 
     caption: str
     corner: str
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
     note: str = ""
+    subheads: tuple[str, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
 
 
 def share_text(fact: Fact) -> str:
-    """A share as its base deserves; without a known base, the percentage alone."""
+    """A share as its base deserves; without a known base, and of a change, the percentage alone."""
+    if fact.cell.point == "forandring":
+        return texts.percent(fact.value)
     if isinstance(fact.n, Decimal) and fact.n > 0:
         return texts.share(texts.rounded(fact.value * fact.n / 100, 0), fact.n)
     return texts.shown(fact)
@@ -103,9 +122,18 @@ def with_base(figure: Fact | Blank | None, measure: Measure, anchor: str = "") -
 def twin(plot: Plot) -> Grid:
     """The table of a chart, from the chart's own rows."""
     unit = plot.unit if plot.unit not in {"personer", "kr"} else ""
-    lines = (Line(row.label, tuple(value(v, unit) for v in row.values), level=row.level) for row in plot.rows)
+    lines = tuple(_twin_line(row, row.unit or unit, bool(plot.aside)) for row in plot.rows)
     columns = plot.series or (texts.unit_name(plot.unit).capitalize() or "Antal",)
-    return Grid(plot.title, plot.corner or "Uppgift", tuple(columns), tuple(lines))
+    aside = (plot.aside,) if plot.aside else ()
+    return Grid(plot.title, plot.corner or "Uppgift", (*columns, *aside), lines)
+
+
+def _twin_line(row: PlotRow, unit: str, aside: bool) -> Line:
+    """A row of a chart with its group and its note, which has a place of its own or stands in brackets."""
+    label = f"{row.group}: {row.label}" if row.group else row.label
+    noted = f"{label} ({row.note})" if row.note and not aside else label
+    values = tuple(value(figure, unit) for figure in row.values)
+    return Line(noted, (*values, *((word(row.note),) if aside else ())), level=row.level)
 
 
 def present(lines: Sequence[Line | None]) -> Iterator[Line]:

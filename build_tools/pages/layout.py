@@ -27,6 +27,12 @@ HTML_SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;
 RULES = "om/kontroller.md"
 """The page that lists every rule."""
 
+CHANGES = "nytt/index.md"
+"""The page of the newest reports and corrections."""
+
+INVENTED = "Påhittat exempel"
+"""The mark of everything that a made-up förbund has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -35,6 +41,7 @@ class Link:
     text: str
     href: str = ""
     meta: str = ""
+    badge: str = ""
 
 
 def url(path: str) -> str:
@@ -66,6 +73,11 @@ def intervention_path(intervention: str) -> str:
 def association_path(association: str) -> str:
     """The file of a förbund page."""
     return f"forbund/{association}.md"
+
+
+def status_path(association: str) -> str:
+    """The file of a förbund's status board."""
+    return f"forbund/{association}/lage.md"
 
 
 def year_path(year: int) -> str:
