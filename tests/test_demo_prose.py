@@ -3,53 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
-from pathlib import Path
+from decimal import Decimal
 from typing import Any
 
 import pytest
 import yaml
 
-from build_tools import checks
-from build_tools.build import examine
-from build_tools.model import Fact, Kind, PublishedReport
-from build_tools.protect import protect, protected_cells
+from tests.told import ROOT, SINGLE, WORDS, percent, published, running, spoken, spoken_measure, spoken_share
 
-ROOT = Path(__file__).parents[1]
 PARTS = ("Beskrivning", "Analys", "Reflektion")
-WORDS = [
-    "noll",
-    "en",
-    "två",
-    "tre",
-    "fyra",
-    "fem",
-    "sex",
-    "sju",
-    "åtta",
-    "nio",
-    "tio",
-    "elva",
-    "tolv",
-    "tretton",
-    "fjorton",
-    "femton",
-    "sexton",
-    "sjutton",
-    "arton",
-    "nitton",
-    "tjugo",
-    "tjugoett",
-    "tjugotvå",
-    "tjugotre",
-    "tjugofyra",
-    "tjugofem",
-]
-PARTS_OF_A_WHOLE = {2: "hälft", 3: "tredjedel", 4: "fjärdedel", 5: "femtedel", 8: "åttondel", 10: "tiondel"}
-SHARE_WORDS = r"hälften|en tredjedel|en fjärdedel|majoriteten|merparten|de flesta|samtliga|enstaka|ingen av"
-SINGLE = r"(?:en|ett|1)\s+(?:enda\s+)?(?:deltagare|person|kvinna|man|avslut)\b|enstaka|bara en\b"
 
 
 def read(path: str) -> str:
@@ -65,7 +27,6 @@ def data(path: str) -> Any:
 PROSE = read("content/rapporter/sater/2021.md")
 REPORT = data("data/rapporter/sater/2021.yml")
 TEMPLATE = data("data/mallar.yml")["samverkansteam"]["avsnitt"]
-CATEGORIES = data("data/kategorier.yml")
 
 
 def split(text: str, level: int) -> dict[str, str]:
@@ -77,119 +38,8 @@ def split(text: str, level: int) -> dict[str, str]:
 SECTIONS = {int(title.split(".")[0]): text for title, text in split(PROSE, 2).items()}
 
 
-def running(text: str) -> str:
-    """The text as it is read: headings and image links left out."""
-    return re.sub(r"^(?:#+ .*|!\[.*)$", "", text, flags=re.MULTILINE)
-
-
-def written(value: Decimal | int) -> str:
-    """A pattern for a number in digits or, when it is small and whole, in letters."""
-    digits = re.escape(str(value).replace(".", ","))
-    letters = f"|{WORDS[int(value)]}" if value == int(value) and 1 < value < len(WORDS) else ""
-    half = f"|{WORDS[int(value)]} och (?:en|ett) halv" if value % 1 == Decimal("0.5") else ""
-    return rf"(?<![\d,])(?<!\d\u00a0)(?:{digits}{letters}{half})(?!,?\d|\u00a0\d)"
-
-
-def spoken(cell_value: Decimal | int, nouns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
-    """Patterns for a sentence that gives a cell away: its number, or a share in words, beside its noun."""
-    number = SINGLE if cell_value == 1 else rf"{written(cell_value)}(?!\w)"
-    said = rf"\b(?:{number}|{SHARE_WORDS})"
-    named = rf"\b(?:{'|'.join(re.escape(noun.lower()) for noun in nouns)})\w{{0,4}}\b"
-    within = r"[^.!?\n]*?"
-    return tuple(re.compile(rf"{a}{within}{b}", re.IGNORECASE) for a, b in ((said, named), (named, said)))
-
-
-def spoken_measure(cell_value: Decimal | int, unit: str) -> tuple[re.Pattern[str], ...]:
-    """Patterns for a mean with its unit: `22 månader`, `två och ett halvt år`."""
-    return (re.compile(rf"\b{written(cell_value)}\w*\s+{unit}", re.IGNORECASE),)
-
-
-def spoken_share(part: int, whole: int) -> tuple[re.Pattern[str], ...]:
-    """Patterns for a share however it is put: `6 av 8`, `tre av fyra`, `tre fjärdedelar`, `75 procent`."""
-    simple = Fraction(part, whole)
-    low, high = simple.numerator, simple.denominator
-    pairs = {(part, whole), (low, high)}
-    texts = [rf"{written(k)}\s+av\s+(?:de\s+)?{written(n)}" for k, n in sorted(pairs)]
-    texts += [rf"(?<!\d)(?<!\d,){percent(part, whole, d)}\s*(?:%|procent)" for d in (0, 1, 2)]
-    if high in PARTS_OF_A_WHOLE:
-        how_many = "" if high == 2 else written(low) + r"\s+"
-        texts.append(how_many + PARTS_OF_A_WHOLE[high])
-    return tuple(re.compile(rf"\b{text}", re.IGNORECASE) for text in texts)
-
-
-def percent(part: int, whole: int, decimals: int) -> str:
-    """A share in percent with a decimal comma, rounded half up."""
-    exact = Decimal(100 * part) / whole
-    return str(exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)).replace(".", ",")
-
-
-def nouns(enumeration: str, code: str) -> list[str]:
-    """What a category is called, with its synonyms."""
-    category = {"varden": CATEGORIES[enumeration]["varden"]}
-    for step in code.split("."):
-        category = category["varden"][step]
-    return [category["benamning"], *category.get("synonymer", [])]
-
-
-EXTRA_NOUNS = {"arbete": ["till arbete", "i arbete", "fick arbete", "anställning", "jobb"]}
-"""What a category is also called in running text."""
-
-
-def hidden_and_shown() -> tuple[dict[str, Fact], PublishedReport]:
-    """The figures of Säter 2021 that the build protects, and the report as it is published."""
-    seen = examine(ROOT)
-    publication = protect(seen.edition, seen.accepted, seen.reviews, checks.rules())
-    hidden = protected_cells(publication, seen.edition)["sater/2021"]
-    return dict(hidden), publication.reports["sater/2021"]
-
-
-HIDDEN, SHOWN = hidden_and_shown()
-
-
-def is_shown(fact: Fact) -> bool:
-    """Whether the same number of the same measure is published in another cell."""
-    others = (found for found in SHOWN.cells.values() if isinstance(found, Fact))
-    return any(o.value == fact.value and o.cell.measure == fact.cell.measure for o in others)
-
-
-def count_patterns(fact: Fact) -> tuple[re.Pattern[str], ...]:
-    """What would tell a hidden count of a category."""
-    cell = fact.cell
-    home = {"aktualiserad_av": "aktualiserande_part", "forsorjning": "forsorjning"}
-    code = cell.category or cell.measure.rpartition(".")[2]
-    names = nouns(home.get(cell.measure, "avslutsorsak"), code)
-    return spoken(fact.value, [*names, *EXTRA_NOUNS.get(code, [])])
-
-
-def share_patterns(fact: Fact) -> tuple[re.Pattern[str], ...]:
-    """What would tell a hidden share."""
-    assert isinstance(fact.n, Decimal)
-    part = (fact.value * fact.n / 100).to_integral_value(ROUND_HALF_UP)
-    return spoken_share(int(part), int(fact.n))
-
-
-def forbidden() -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Every pattern that the prose may not match, with the cell it would give away.
-
-    A number that is also published of the same measure gives nothing away.
-    """
-    units = {"genomstromningstid": "månad"}
-    for cell, fact in HIDDEN.items():
-        if fact.kind is Kind.COUNT:
-            yield from ((cell, pattern) for pattern in count_patterns(fact))
-        elif fact.kind is Kind.MEAN and not is_shown(fact):
-            unit = units.get(fact.cell.measure, "år")
-            yield from ((cell, pattern) for pattern in spoken_measure(fact.value, unit))
-        elif fact.kind is Kind.SHARE and cell.startswith(("mal.", "avslut.andel")):
-            yield from ((cell, pattern) for pattern in share_patterns(fact))
-
-
-FORBIDDEN = tuple(forbidden())
-
-
-def told(text: str) -> set[str]:
-    """The protected cells that a text gives away."""
-    return {cell for cell, pattern in FORBIDDEN if pattern.search(text)}
+SATER = published()["sater/2021"]
+told = SATER.told
 
 
 def test_headings_are_the_templates() -> None:
@@ -234,7 +84,7 @@ def test_no_protected_figure_is_told(number: int) -> None:
 
 def test_what_is_looked_for_is_what_the_build_protects() -> None:
     """Exits, small referrers, single kinds of support, and means of few are among the hidden figures."""
-    looked_for = {cell for cell, _ in FORBIDDEN}
+    looked_for = {cell for cell, _ in SATER.forbidden()}
     assert {
         "avslut.arbete",
         "avslut.tidigt_avhopp",
@@ -332,7 +182,7 @@ def test_spoken_measure_leaves_other_means_alone() -> None:
 
 def test_every_protected_cell_would_be_found() -> None:
     """Each kind of protected cell yields patterns, so that silence means something."""
-    cells = {cell for cell, _pattern in FORBIDDEN}
+    cells = {cell for cell, _pattern in SATER.forbidden()}
     assert {cell.split(".")[0].split("@")[0] for cell in cells} == {
         "aktualiserad_av",
         "alder",
