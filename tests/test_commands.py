@@ -8,7 +8,7 @@ import pkgutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import pytest
 
 from build_tools import commands
 from build_tools.build import Built
-from build_tools.commands import COMMANDS, bygg, granska, run, testa, visa
+from build_tools.commands import COMMANDS, bygg, granska, programs, run, testa, visa
 from build_tools.commands.arguments import Parser
 from build_tools.model import File, Finding, Level, Where
 from build_tools.outlets import terminal
@@ -438,16 +438,16 @@ class Machine:
     """Stands in for what testa meets: which steps hold, which browser there is, who we are."""
 
     failing: str = ""
-    browser: str | None = "/usr/bin/chromium"
+    there: set[str] = field(default_factory=lambda: {"browser", "spelling"})
     installable: bool = False
     ran: list[tuple[str, ...]] = field(default_factory=list)
 
     def run(self, command: tuple[str, ...], **given: object) -> subprocess.CompletedProcess[str]:
         """Note the command, and fail the one that was laid down."""
         self.ran.append(command)
-        if command[-1] == "chromium" and self.installable:
-            self.browser = "/usr/bin/chromium"
         failed = bool(self.failing) and self.failing in " ".join(command)
+        if "install" in command and not failed:
+            self.there |= {program.mark for program in programs.NEEDED if set(program.packages) <= {*command}}
         return subprocess.CompletedProcess(command, int(failed), "", "E: inget nät\n")
 
 
@@ -456,8 +456,8 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
     """A machine where all is well."""
     told = Machine()
     monkeypatch.setattr("subprocess.run", told.run)
-    monkeypatch.setattr(testa, "found", lambda: told.browser)
-    monkeypatch.setattr(testa, "may_install", lambda: told.installable)
+    monkeypatch.setattr(programs, "found", lambda program: program.mark in told.there or None)
+    monkeypatch.setattr(programs, "may_install", lambda: told.installable)
     monkeypatch.delenv("CI", raising=False)
     return told
 
@@ -472,7 +472,7 @@ def test_testa_runs_everything_in_order(machine: Machine, capsys: pytest.Capture
     """Code style, types, layers, tests: each is run, told by a Swedish heading, and summed up last."""
     assert status("testa") == 0
     assert tools(machine) == ["ruff check", "ruff format", "mypy", "lint-imports", "pytest"]
-    assert "not browser" not in machine.ran[-1]
+    assert "-m" not in machine.ran[-1][3:]
     assert [line.split()[0] for line in capsys.readouterr().err.splitlines()[-4:]] == ["godkänt"] * 4
 
 
@@ -487,11 +487,11 @@ def test_one_that_fails_is_told_and_stops_none(
     assert [line.split()[0] for line in capsys.readouterr().err.splitlines()[-4:]].count("UNDERKÄNT") == 1
 
 
-def test_without_a_browser_its_tests_are_left_out(
+def test_without_a_program_its_tests_are_left_out(
     machine: Machine, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Where no Chromium is found and none may be installed, one line says that those tests are skipped."""
-    machine.browser = None
+    machine.there = {"spelling"}
     assert status("testa") == 0
     assert machine.ran[-1][-2:] == ("-m", "not browser")
     said = capsys.readouterr().err.splitlines()
@@ -500,32 +500,54 @@ def test_without_a_browser_its_tests_are_left_out(
     ]
 
 
+def test_without_any_program_the_rest_is_tested(machine: Machine) -> None:
+    """On a machine with neither browser nor dictionary both kinds of tests are left out, and no others."""
+    machine.there = set()
+    assert status("testa") == 0
+    assert machine.ran[-1][-2:] == ("-m", "not browser and not spelling")
+
+
 def test_in_ci_they_are_never_left_out(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """With CI=true a missing browser is a failure, though all else passes."""
+    """With CI=true a missing program is a failure, though all else passes."""
     monkeypatch.setenv("CI", "true")
-    machine.browser = None
+    machine.there = set()
     assert status("testa") == 1
-    assert (
-        capsys.readouterr().err.splitlines()[-1].startswith("UNDERKÄNT  Webbläsartester: Chromium finns inte")
-    )
+    last = capsys.readouterr().err.splitlines()[-2:]
+    assert last[0].startswith("UNDERKÄNT  Webbläsartesterna: Chromium finns inte")
+    assert last[1].startswith("UNDERKÄNT  Stavningstesterna: Hunspell med svensk ordlista finns inte")
 
 
-def test_chromium_is_installed_where_we_may(machine: Machine, capsys: pytest.CaptureFixture[str]) -> None:
-    """As root on Debian the browser is fetched first, and said to be."""
-    machine.browser, machine.installable = None, True
+@pytest.mark.parametrize("program", programs.NEEDED, ids=lambda program: program.mark)
+def test_a_program_is_installed_where_we_may(
+    machine: Machine, capsys: pytest.CaptureFixture[str], program: programs.Program
+) -> None:
+    """As root on Debian what is missing is fetched first, and said to be; nothing is left out then."""
+    machine.there -= {program.mark}
+    machine.installable = True
     assert status("testa") == 0
     assert tools(machine)[:2] == ["apt-get", "apt-get"]
-    assert capsys.readouterr().err.startswith("Chromium saknas och installeras med apt-get")
+    assert set(program.packages) <= set(machine.ran[1])
+    assert "-m" not in machine.ran[-1][3:]
+    said = capsys.readouterr().err
+    assert said.startswith(f"Installeras med apt-get för {program.tests.lower()}: {program.name}.")
 
 
 def test_an_installation_that_fails_is_told(machine: Machine, capsys: pytest.CaptureFixture[str]) -> None:
-    """Without a network the browser cannot be fetched: apt's last words are shown and the rest is tested."""
-    machine.browser, machine.installable, machine.failing = None, True, "update"
+    """Without a network nothing can be fetched: apt's last words are shown and the rest is tested."""
+    machine.there, machine.installable, machine.failing = {"spelling"}, True, "update"
     assert status("testa") == 0
     assert "E: inget nät" in capsys.readouterr().err
     assert tools(machine) == ["apt-get", "ruff check", "ruff format", "mypy", "lint-imports", "pytest"]
+
+
+def test_a_program_without_its_files_is_not_there(tmp_path: Path) -> None:
+    """Hunspell without a Swedish dictionary is no help, and a program that nobody has is not found."""
+    shell = programs.Program("Skal", "Testerna", "x", ("sh",), ())
+    assert programs.found(shell)
+    assert programs.found(replace(shell, files=(tmp_path / "sv_SE.dic",))) is None
+    assert programs.found(replace(shell, commands=("finns-inte-här",))) is None
 
 
 def test_what_is_lacking_for_the_tests_is_told(

@@ -12,6 +12,7 @@ from build_tools.commands.arguments import Parser
 COMMANDS = {
     "bygg": "Pröva allt och bygg sajten. Den gamla sajten står kvar om något är fel.",
     "granska": "Visa alla anmärkningar på en gång, utan att bygga.",
+    "ny": "Börja på nästa rapport, med förra årets text och ingångsbalans som stöd.",
     "visa": "Förhandsvisa sajten i webbläsaren medan du skriver, med utkast och anmärkningar.",
     "testa": "Pröva själva programmet: kodstil, typer, lager och tester.",
 }
