@@ -43,13 +43,24 @@ def _asked_sections(report: Report, edition: Edition) -> Iterator[Verdict]:
             where = (
                 section.where if section else Where(report.prose.file if report.prose else report.where.file)
             )
-            yield Verdict(section is not None, f"avsnitt-{asked.number}", (), where, _no_section(asked))
+            yield Verdict(
+                section is not None,
+                f"avsnitt-{asked.number}",
+                (),
+                where,
+                _no_section(asked, _or(report, "det")),
+            )
 
 
-def _no_section(asked: TemplateSection) -> Callable[[], str]:
+def _or(report: Report, what: str = "den") -> str:
+    """What else a writer may do when the report is finished."""
+    finished = report.status != DRAFT
+    return f" Finns {what} inte i källan, förklara det i data/godtagna.yml." if finished else ""
+
+
+def _no_section(asked: TemplateSection, otherwise: str) -> Callable[[], str]:
     return lambda: (
-        f"Avsnittet ”{_title(asked)}” saknas. Skriv rubriken ”## {_title(asked)}” med text under. "
-        "Finns det inte i källan, förklara det i data/godtagna.yml."
+        f"Avsnittet ”{_title(asked)}” saknas. Skriv rubriken ”## {_title(asked)}” med text under.{otherwise}"
     )
 
 
@@ -71,30 +82,24 @@ def _asked_parts(report: Report, edition: Edition) -> Iterator[Verdict]:
     for asked, section in _sections(report, edition):
         if section and asked.required and not asked.parts:
             told = any(part.paragraphs or part.body for part in section.parts)
-            yield Verdict(told, f"avsnitt-{asked.number}", (), section.where, _no_text(asked))
+            yield Verdict(told, f"avsnitt-{asked.number}", (), section.where, _no_text(asked, _or(report)))
         for part in asked.parts if section else ():
             if section and part.required:
                 found = next((one for one in section.parts if one.id == part.id), None)
                 about = f"avsnitt-{asked.number}.{part.id}"
                 where = found.where if found else section.where
                 holds = found is not None and bool(found.paragraphs or found.body)
-                yield Verdict(holds, about, (), where, _no_part(asked, part, found is not None))
+                yield Verdict(holds, about, (), where, _no_part(asked, part, found is not None, _or(report)))
 
 
-def _no_text(asked: TemplateSection) -> Callable[[], str]:
-    return lambda: (
-        f"Avsnittet ”{_title(asked)}” har ingen text. Skriv text under rubriken. Finns den inte i källan, "
-        "förklara det i data/godtagna.yml."
-    )
+def _no_text(asked: TemplateSection, otherwise: str) -> Callable[[], str]:
+    return lambda: f"Avsnittet ”{_title(asked)}” har ingen text. Skriv text under rubriken.{otherwise}"
 
 
-def _no_part(asked: TemplateSection, part: TemplatePart, empty: bool) -> Callable[[], str]:
+def _no_part(asked: TemplateSection, part: TemplatePart, empty: bool, otherwise: str) -> Callable[[], str]:
     fault = f"Rubriken ”{part.title}” har ingen text" if empty else f"Delen ”{part.title}” saknas"
     remedy = "Skriv text under den." if empty else f"Skriv rubriken ”### {part.title}” med text under."
-    return lambda: (
-        f"{fault} i avsnittet ”{_title(asked)}”. {remedy} Finns den inte i källan, förklara "
-        "det i data/godtagna.yml."
-    )
+    return lambda: f"{fault} i avsnittet ”{_title(asked)}”. {remedy}{otherwise}"
 
 
 @check("R28c", "Avsnitten har siffror att visa", level=Level.NOTICE)

@@ -42,6 +42,7 @@ from build_tools.model import (
     Edition,
     Finding,
     FreePage,
+    GoalDefinition,
     Intervention,
     Level,
     Report,
@@ -97,7 +98,7 @@ class _Desk:
         policies = self._take(read_policies(trees["policy"], catalogue.measures))
         associations = self._take(read_associations(trees["forbund"], policies))
         interventions = self._interventions(catalogue, associations)
-        self._read_reports(catalogue)
+        self._read_reports(catalogue, interventions)
         self._read_prose(catalogue)
         reports = dict(sorted(self.reports.items(), key=lambda item: _age(item[1])))
         self.found.extend(_same_period(reports))
@@ -151,7 +152,7 @@ class _Desk:
         self.names = frozenset(files)
         return self._take(with_lineage(interventions, places))
 
-    def _read_reports(self, catalogue: Catalogue) -> None:
+    def _read_reports(self, catalogue: Catalogue, interventions: Mapping[str, Intervention]) -> None:
         for file in self.folder.reports:
             _, _, folder, name = file.split("/")
             home = Home(folder, name.removesuffix(".yml"))
@@ -163,7 +164,9 @@ class _Desk:
                 self.found.append(fault(UNKNOWN_NAME, Where(file), message))
             report = self._take(read_report(tree, home, catalogue)) if isinstance(tree, MapNode) else None
             if report:
-                self.reports[report.id] = report
+                usual = interventions[folder].goal if folder in interventions else report.goal
+                own = report.goal != GoalDefinition()
+                self.reports[report.id] = report if own else replace(report, goal=usual)
             else:
                 self.unreadable.add(home.report)
 

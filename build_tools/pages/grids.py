@@ -62,6 +62,14 @@ class Grid:
     footnotes: tuple[Footnote, ...] = ()
 
 
+def remarks_on(figures: Iterable[tuple[str, Fact | Blank | None]]) -> tuple[Footnote, ...]:
+    """What the source or the writer says of shown figures, each after the name of its line, once."""
+    told = dict.fromkeys(
+        (name, figure.note) for name, figure in figures if isinstance(figure, Fact) and figure.note
+    )
+    return tuple(Footnote(f"{name}:", note) for name, note in told)
+
+
 def share_text(fact: Fact) -> str:
     """A share as its base deserves; without a known base, and of a change, the percentage alone."""
     if fact.cell.point == "forandring":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.model import Blank, Fact, Kind, Measure
-from build_tools.pages.grids import Grid, Line, Value, value, with_base
+from build_tools.pages.grids import Grid, Line, Value, remarks_on, value, with_base
 from build_tools.pages.tables.context import Context
 
 ELSEWHERE = (
@@ -17,15 +17,20 @@ ELSEWHERE = (
 
 def others(context: Context) -> Iterator[Grid]:
     """The figures of a section that have no table of their own."""
-    lines = tuple(
-        Line(measure.label, (_value(figure, measure),), context.definition(measure.id))
+    found = [
+        (measure, figure)
         for measure in context.publication.catalogue.measures.values()
         if context.home(measure) == context.section and not measure.enumeration
         for figure in context.of(measure.id)
         if _stands_alone(figure)
-    )
-    if lines:
-        yield Grid("Fler uppgifter", "Uppgift", ("Värde",), lines)
+    ]
+    if found:
+        lines = tuple(
+            Line(measure.label, (_value(figure, measure),), context.definition(measure.id))
+            for measure, figure in found
+        )
+        said = remarks_on((measure.label, figure) for measure, figure in found)
+        yield Grid("Fler uppgifter", "Uppgift", ("Värde",), lines, footnotes=said)
 
 
 def _value(figure: Fact | Blank, measure: Measure) -> Value:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools import texts
-from build_tools.pages.grids import Grid, Line, value, word
+from build_tools.model import Blank, Fact, Period, Post
+from build_tools.pages.grids import Grid, Line, Value, remarks_on, value, word
 from build_tools.pages.tables.context import Context
 
 BUDGET = (
@@ -15,6 +16,7 @@ BUDGET = (
     ("avvikelse", "Avvikelse"),
     ("prognos_avvikelse", "Prognosens avvikelse"),
 )
+USUAL = "ordinarie"
 MEETINGS = (("planerade", "Planerade"), ("hallna", "Hållna"), ("installda", "Inställda"))
 
 
@@ -30,29 +32,54 @@ def economy(context: Context) -> Iterator[Grid]:
     note = "Avvikelse = budget − utfall. Minus betyder att det kostade mer än budgeten."
     caption = f"Ekonomi {texts.period(period)}, kronor"
     if lines:
-        yield Grid(caption, "Post", tuple(label for _, label in columns), lines, note)
+        said = remarks_on(
+            (_budget_row(row, context), context.figure(f"ekonomi.{row}.{code}"))
+            for row in ordered
+            for code, _ in columns
+        )
+        yield Grid(caption, "Post", tuple(label for _, label in columns), lines, note, footnotes=said)
 
 
 def _budget_line(row: str, columns: list[str], context: Context) -> Line:
     values = tuple(value(context.figure(f"ekonomi.{row}.{column}")) for column in columns)
-    total = row == "summa"
-    return Line("Summa" if total else context.label("budgetrad", row), values, total=total)
+    return Line(_budget_row(row, context), values, total=row == "summa")
+
+
+def _budget_row(row: str, context: Context) -> str:
+    return "Summa" if row == "summa" else context.label("budgetrad", row)
 
 
 def staffing(context: Context) -> Iterator[Grid]:
-    """Posts by role, never persons, against the agreed level."""
-    rows = dict.fromkeys(f.cell.category for f in context.of("bemanning.poster", "bemanning.procent"))
-    lines = [
-        Line(context.label("roll", role), (value(context.figure(f"bemanning.poster.{role}")),))
-        for role in rows
-        if role
-    ]
-    agreed = context.figure("bemanning.avtalad_niva")
+    """Posts by role, never persons, with their degree and time, against the agreed level."""
+    own = context.report.section_periods.get("bemanning", context.report.period)
+    posts = context.report.posts
+    degrees = any(post.percent for post in posts)
+    lines = [_post_line(post, own, degrees, context) for post in posts]
+    agreed, summed = context.figure("bemanning.avtalad_niva"), context.figure("bemanning.procent")
+    count = (Value("", False),) if degrees else ()
+    if degrees and summed is not None:
+        lines.append(Line("Tillsammans, i genomsnitt över tiden", (*count, value(summed)), total=True))
     if agreed is not None:
-        lines.append(Line("Avtalad nivå i procent av heltid", (value(agreed),)))
-    period = context.report.section_periods.get("bemanning", context.report.period)
+        lines.append(Line("Avtalad nivå, procent av heltid", (*count, value(agreed))))
+    columns = ("Antal", "Procent av heltid") if degrees else ("Antal",)
     if lines:
-        yield Grid(f"Bemanning {texts.period(period)}", "Roll", ("Antal",), tuple(lines))
+        said = remarks_on((("Avtalad nivå", agreed), *(_post_figure(post, context) for post in posts)))
+        yield Grid(f"Bemanning {texts.period(own)}", "Roll", columns, tuple(lines), footnotes=said)
+
+
+def _post_line(post: Post, own: Period, degrees: bool, context: Context) -> Line:
+    values = [value(context.figure(post.count) if post.count else None)]
+    if degrees:
+        values.append(value(context.figure(post.percent) if post.percent else None))
+    extra = [context.label("huvudman", post.owner)] if post.owner else []
+    extra += [texts.period(post.period)] if post.period != own else []
+    extra += [context.label("lage_bemanning", post.state).lower()] if post.state not in ("", USUAL) else []
+    name = context.label("roll", post.role)
+    return Line(f"{name} ({', '.join(extra)})" if extra else name, tuple(values))
+
+
+def _post_figure(post: Post, context: Context) -> tuple[str, Fact | Blank | None]:
+    return context.label("roll", post.role), context.figure(post.percent or post.count)
 
 
 def meetings(context: Context) -> Iterator[Grid]:

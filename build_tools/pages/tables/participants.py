@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from build_tools import texts
 from build_tools.model import Blank, Fact, Measure
-from build_tools.pages.grids import Grid, Line, group_label, groups_of, value, with_base
+from build_tools.pages.grids import Grid, Line, group_label, groups_of, remarks_on, value, with_base
 from build_tools.pages.tables.context import Context
 
 FLOW = ("flode.ingang", "flode.nya", "flode.totalt", "flode.avslutade", "flode.utgang")
@@ -40,9 +40,15 @@ def means(measures: tuple[str, ...], caption: str) -> Callable[[Context], Iterat
         lines = tuple(line for name in measures for line in _mean_lines(name, groups, context))
         columns = tuple(group_label(group) if group else "Alla" for group in groups)
         if lines:
-            yield Grid(caption, "", columns, lines)
+            said = remarks_on((_named(figure, context), figure) for figure in figures)
+            yield Grid(caption, "", columns, lines, footnotes=said)
 
     return made
+
+
+def _named(figure: Fact | Blank, context: Context) -> str:
+    measure = context.measure(figure.cell.measure)
+    return qualified(measure, figure, context) if measure else ""
 
 
 Key = tuple[str, str, str, str]

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from build_tools import texts
 from build_tools.model import Fact, Mark, Question, Survey
-from build_tools.pages.grids import Footnote, Grid, Line, Value, value
+from build_tools.pages.grids import Footnote, Grid, Line, Value, remarks_on, value
 from build_tools.pages.tables.context import Context, readable
 from build_tools.pages.tables.distributions import percentage
 
@@ -170,4 +170,9 @@ def _rated(survey: Survey, areas: Sequence[Question], context: Context) -> Grid:
     told = [f"Skattning: {readable(head)}", *([scale.label.lower()] if scale else [])]
     told += [context.label("population", population)] if population else []
     told += [f"{texts.number(areas[0].n)} personer"] if isinstance(areas[0].n, Decimal) else []
-    return Grid(", ".join(told), "Område", tuple(label for _, label in columns), lines)
+    said = remarks_on(
+        (line.label, context.figure(f"{area.id}.{key}"))
+        for line, area in zip(lines, areas, strict=True)
+        for key in ("summa_fore", "summa_efter", "medel_fore", "medel_efter")
+    )
+    return Grid(", ".join(told), "Område", tuple(label for _, label in columns), lines, footnotes=said)
