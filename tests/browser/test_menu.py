@@ -16,7 +16,7 @@ FOCUS = """() => {
   const element = document.activeElement
   if (!element || element === document.body) return null
   const sign = element.matches(".md-option") ? element.nextElementSibling : element
-  const box = sign.getBoundingClientRect()
+  const box = sign.getClientRects()[0] || sign.getBoundingClientRect()  // a link may begin mid-line
   const inside = box.width > 1 && box.height > 1 && box.right > 0 && box.left < innerWidth
     && box.bottom > 0 && box.top < innerHeight
   const top = document.elementFromPoint(

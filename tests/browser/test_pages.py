@@ -158,7 +158,7 @@ def test_missing_address(width: Any, visit: Callable[..., Any], site_url: str) -
 
 
 def test_report_is_light(browser: Any, site_url: str) -> None:
-    """A reader's first visit to a report costs under 350 kB and 30 requests."""
+    """A reader's first visit to a report costs under 400 kB, nothing compressed, and 30 requests."""
     fresh = browser.new_context(viewport={"width": 1280, "height": 900})
     page = fresh.new_page()
     responses: list[Any] = []
@@ -167,7 +167,7 @@ def test_report_is_light(browser: Any, site_url: str) -> None:
     weight = sum(int(response.headers.get("content-length", "0")) for response in responses)
     fresh.close()
     assert len(responses) < 30
-    assert 0 < weight < 350_000
+    assert 0 < weight < 400_000
 
 
 def test_text_lines_have_a_readable_length(width: Any, visit: Callable[..., Any]) -> None:
