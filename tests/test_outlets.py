@@ -253,6 +253,33 @@ def test_the_menu_leads_to_what_stands_outside_it() -> None:
     ]
 
 
+def test_a_folder_is_ordered_by_its_own_first_page() -> None:
+    """Pages stand as the folder's first page lists them; a folder within one is called what that is."""
+    first = '---\ntitle: "Skriv en rapport"\n---\n<a href="mitt/">text</a> <a href="sist/">a</a> <a href="mitt/#x">b</a>'
+    pages = {
+        "om/index.md": "",
+        "om/skriva/index.md": first,
+        "om/skriva/aldre.md": "",
+        "om/skriva/mitt.md": "",
+    }
+    pages["om/skriva/sist.md"] = ""
+    assert menu(File(path, text) for path, text in pages.items()) == [
+        {
+            "Om": [
+                "om/index.md",
+                {
+                    "Skriv en rapport": [
+                        "om/skriva/index.md",
+                        "om/skriva/sist.md",
+                        "om/skriva/mitt.md",
+                        "om/skriva/aldre.md",
+                    ]
+                },
+            ]
+        }
+    ]
+
+
 def test_only_pictures_and_pdf_pass_from_content(root: Path, tmp_path: Path) -> None:
     """Scripts and pages in content/ never reach the site; nor does a link out of the project."""
     content = root / "content"
