@@ -255,7 +255,8 @@ def test_the_menu_leads_to_what_stands_outside_it() -> None:
 
 def test_a_folder_is_ordered_by_its_own_first_page() -> None:
     """Pages stand as the folder's first page lists them; a folder within one is called what that is."""
-    first = '---\ntitle: "Skriv en rapport"\n---\n<a href="mitt/">text</a> <a href="sist/">a</a> <a href="mitt/#x">b</a>'
+    links = '<a href="mitt/">text</a> <a href="sist/">a</a> <a href="mitt/#x">b</a>'
+    first = f'---\ntitle: "Skriv en rapport"\n---\n{links}'
     pages = {
         "om/index.md": "",
         "om/skriva/index.md": first,

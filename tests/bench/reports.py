@@ -1,232 +1,142 @@
-"""Seeded reports that look real: about 1 500 words and 80 figures each, with figures that add up."""
+"""Seeded reports in the demo's mix: of ten, eight are a team's years and two are projects of their own."""
 
 from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-YEARS = range(2013, 2023)
-REFERRERS = (
-    "forsakringskassan",
-    "arbetsformedlingen",
-    "kommun.socialtjanst",
-    "kommun.boendestod",
-    "region.psykiatri",
-    "region.primarvard",
-)
-SUPPORT = (
-    "fk.sjukpenning",
-    "fk.aktivitetsersattning",
-    "fk.sjukersattning",
-    "kommun.forsorjningsstod",
-    "ingen_offentlig",
-)
-EXITS = (
-    "arbete.tillsvidare",
-    "arbete.visstid",
-    "arbete.lonebidrag",
-    "studier",
-    "annan_arbetsrehab.af_program",
-    "medicinsk_rehab",
-    "flytt",
-    "ovrigt",
-    "tidigt_avhopp",
-)
-BUDGET = ("personal", "lokaler", "ovriga_kostnader", "externa_tjanster")
-SUBJECTS = (
-    "Teamet", "Deltagarna", "Parterna", "Coacherna", "Gruppen", "Handläggarna", "Styrgruppen",
-    "Arbetsgivarna", "Vården", "Socialtjänsten",
-)  # fmt: skip
-VERBS = (
-    "har utvecklat", "beskriver", "efterfrågar", "har prövat", "planerar för", "värdesätter",
-    "behöver mer av", "har fortsatt med", "samlas kring", "följer upp",
-)  # fmt: skip
-OBJECTS = (
-    "samverkan kring försörjningsstöd och rehabilitering",
-    "arbetsträning hos lokala arbetsgivare",
-    "den gemensamma kartläggningen",
-    "lösningsfokuserade samtal i grupp",
-    "rutiner för remisser och återkoppling",
-    "stegvisa planer mot arbete eller studier",
-    "friskvård och vardagsrutiner",
-    "täta uppföljningar med handläggare",
-    "kontakten med primärvården",
-    "handledning och kollegial reflektion",
-)
-TAILS = (
-    "under hela perioden", "trots tidvis hög belastning", "i nära dialog med varandra",
-    "med stöd från ledningen", "på sätt som märks i vardagen", "efter sommaren",
-    "när behoven har skiftat", "utan att tappa tempot",
-)  # fmt: skip
+from tests.bench import project, prose, team
+
+BLOCK = 10
+"""Reports of a team and its two projects; three such blocks share a förbund."""
+SHARED = 3
+FIRST_YEAR, YEARS = 2009, 8
+CORRECTED, NOTED = 3, 5
+"""The years of a team whose report is corrected after publication, and contradicts itself."""
+DEFINITIONS = ("nyckeltal.yml", "kategorier.yml", "mallar.yml", "skalor.yml", "policy.yml", "ordlista.yml")
+COUNTS = {"nya kvinnor": ("nya", "kvinna"), "nya män": ("nya", "man"), "kvinnor kvar": ("utgang", "kvinna")}
+
+Figures = dict[str, Any]
+
+
+# The quick writer of YAML where there is one: writing the reports should not take longer than building them.
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes no anchors: nobody who types a report does."""
+
+    def ignore_aliases(self, _data: object) -> bool:
+        """Write every value out."""
+        return True
 
 
 def write_project(root: Path, count: int, definitions: Path, seed: int = 1) -> None:
     """Write a project with `count` reports; catalogue, lists and policy are copied from `definitions`."""
-    shutil.copytree(
-        definitions, root / "data", ignore=shutil.ignore_patterns("rapporter", "insatser", "schema")
-    )
-    for name in ("godtagna.yml", "rattelser.yml"):
-        (root / "data" / name).write_text("[]\n", encoding="utf-8")
-    _write(root / "content" / "index.md", "# Rapporter\n\nSamverkansteamens rapporter.\n")
-    template = yaml.safe_load((definitions / "mallar.yml").read_text(encoding="utf-8"))["samverkansteam"]
-    association = yaml.safe_load((definitions / "forbund.yml").read_text(encoding="utf-8"))[0]["id"]
-    for place, (team, year) in enumerate(_teams(count)):
-        chance = random.Random(f"{seed}-{place}")  # noqa: S311 - figures for a bench, not secrets
-        _write_report(root, team, year, association, template, chance)
+    (root / "data").mkdir(parents=True)
+    for name in DEFINITIONS:
+        shutil.copy(definitions / name, root / "data" / name)
+    templates = yaml.safe_load((definitions / "mallar.yml").read_text(encoding="utf-8"))
+    writer = _Writer(root, templates, seed)
+    writer.put("content/index.md", "# Rapporter\n\nSamverkansteamens rapporter.\n")
+    for block in range(-(-count // BLOCK)):
+        writer.block(block, min(BLOCK, count - block * BLOCK))
+    writer.put("data/forbund.yml", _associations(-(-count // (BLOCK * SHARED))))
+    writer.put("data/godtagna.yml", writer.accepted)
+    writer.put("data/rattelser.yml", writer.corrected)
 
 
-def _teams(count: int) -> Iterator[tuple[int, int]]:
-    for place in range(count):
-        yield place // len(YEARS), YEARS[place % len(YEARS)]
+def _associations(count: int) -> list[Figures]:
+    common = {"lan": "Påhittat län", "pahittat": True, "policy": "standard"}
+    return [
+        {"id": f"forbund-{n:03d}", "namn": f"Förbund {n:03d}", "kommuner": [f"Kommun {n:03d}"], **common}
+        for n in range(count)
+    ]
 
 
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+@dataclass(slots=True)
+class _Writer:
+    """Writes the files of a project, block by block."""
 
+    root: Path
+    templates: Mapping[str, Any]
+    seed: int
+    accepted: list[Figures] = field(default_factory=list)
+    corrected: list[Figures] = field(default_factory=list)
 
-def _write_report(
-    root: Path, team: int, year: int, association: str, template: dict[str, object], chance: random.Random
-) -> None:
-    slug = f"team-{team:04d}"
-    name = f"Samverkansteam {team:04d}"
-    _write(
-        root / "data" / "insatser" / f"{slug}.yml",
-        f"namn: {name}\ntyp: team\nforbund: {association}\nstart: 2012-06\nslut: pagaende\n"
-        "agare: [forsakringskassan, arbetsformedlingen]\n",
-    )
-    data = _figures(slug, year, chance)
-    _write(
-        root / "data" / "rapporter" / slug / f"{year}.yml",
-        yaml.safe_dump(data, allow_unicode=True, sort_keys=False),
-    )
-    _write(root / "content" / "rapporter" / slug / f"{year}.md", _prose(f"{name} {year}", template, chance))
+    def put(self, name: str, content: Any) -> None:
+        """Write a file, as text or as YAML."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not isinstance(content, str):
+            content = yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False)
+        path.write_text(content, encoding="utf-8")
 
+    def block(self, number: int, count: int) -> None:
+        """A team's years and then its projects, as many as are asked for."""
+        chance = random.Random(f"{self.seed}-{number}")  # noqa: S311 - figures for a bench, not secrets
+        self._team(number, min(count, YEARS), chance)
+        for place in range(count - YEARS):
+            self._project(number, ("kursprojekt", "utvarderat_projekt")[place], chance)
 
-def _figures(slug: str, year: int, chance: random.Random) -> dict[str, object]:
-    opening = {"kvinna": chance.randint(60, 90), "man": chance.randint(60, 90)}
-    new = {"kvinna": chance.randint(40, 60), "man": chance.randint(40, 60)}
-    exits = {sex: chance.randint(35, 55) for sex in opening}
-    closing = {sex: opening[sex] + new[sex] - exits[sex] for sex in opening}
-    whole = {sex: opening[sex] + new[sex] for sex in opening}
-    everyone, closed = sum(whole.values()), sum(exits.values())
-    period = {"start": f"{year}-01-01", "slut": f"{year}-12-31", "typ": "kalenderar"}
-    return {
-        "rapport": {
-            "insats": slug,
-            "typ": "arsrapport",
-            "mall": "samverkansteam",
-            "period": _dates(period),
-            "status": "slutlig",
-        },
-        "definitioner": {
-            "mal_orsaker": ["arbete", "studier", "annan_arbetsrehab"],
-            "mal_namnare": "utan_tidiga_avhopp",
-            "tidigt_avhopp": {"inom_dagar": 60},
-        },
-        "flode": {"ingang": opening, "nya": new, "utgang": closing | {"alla": sum(closing.values())}},
-        "avslut": {"population": "avslutade", "summa": closed, "celler": _split(closed, EXITS, chance)},
-        "fordelningar": [
-            _distribution("aktualiserad_av", everyone, REFERRERS, chance),
-            _distribution("forsorjning", everyone, SUPPORT, chance),
-        ],
-        "varaktighet": [
-            _means("genomstromningstid", "manader", 8, 24, chance),
-            _means("ar_i_offentlig_forsorjning", "ar", 2, 6, chance),
-        ],
-        "alder": [
-            {
-                "population": "alla_under_perioden",
-                **{sex: {"medel": chance.randint(30, 45), "n": whole[sex]} for sex in whole},
-            }
-        ],
-        "uppgifter": {
-            "deltagare.i_arbetstraning": chance.randint(20, 60),
-            "grupp.fysisk_aktivitet_per_vecka": chance.randint(1, 4),
-            "personal.handledningstillfallen": chance.randint(2, 9),
-        },
-        "ekonomi": _economy(period, chance),
-        "bemanning": {
-            "period": _dates(period),
-            "avtalad_niva_procent": 230,
-            "befattningar": [
-                {"roll": "coach", "antal": chance.randint(2, 5)},
-                {"roll": "arbetsformedlare", "huvudman": "arbetsformedlingen", "antal": 1, "procent": 50},
-            ],
-        },
-        "moten": [{"forum": "styrgrupp", "planerade": 4, "hallna": 3, "installda": 1}],
-        "samverkan": [{"part": "arbetsformedlingen", "forum": "styrgrupp", "lage": "aktiv"}],
-    }
+    def _team(self, number: int, years: int, chance: random.Random) -> None:
+        """Eight years; the third team of a förbund came of the other two and has a draft for its last."""
+        slug, merged = f"team-{number:04d}", number % SHARED == SHARED - 1
+        first = FIRST_YEAR + YEARS if merged else FIRST_YEAR
+        before = [f"team-{number - step:04d}" for step in (2, 1)] if merged else []
+        self._intervention(slug, f"Samverkansteam {number:04d}", number, f"{first}-01", before)
+        opening = {"kvinna": chance.randint(30, 40), "man": chance.randint(24, 34)}
+        last: Figures | None = None
+        for place in range(years):
+            year = team.a_year(first + place, opening, chance)
+            if merged and place == YEARS - 1:
+                self._draft(slug, year, chance)
+            else:
+                last = team.team(slug, year, last, chance)
+                self._after_publication(f"{slug}/{year.number}", place, last)
+                self._report(slug, f"{year.number}", last, "samverkansteam", chance)
+            opening = year.closing
 
+    def _draft(self, slug: str, year: team.Year, chance: random.Random) -> None:
+        text = prose.begun(f"{slug} {year.number}", self.templates["samverkansteam"], chance)
+        self.put(f"data/rapporter/{slug}/{year.number}.yml", team.draft(slug, year, chance))
+        self.put(f"content/rapporter/{slug}/{year.number}.md", text)
 
-def _dates(period: dict[str, str]) -> dict[str, object]:
-    """Dates as YAML writes them: without quotes."""
-    return {key: yaml.safe_load(text) for key, text in period.items()}
+    def _after_publication(self, report: str, place: int, figures: Figures) -> None:
+        """A correction, or a contradiction in the source that is known and explained."""
+        if place == CORRECTED:
+            now = figures["uppgifter"]["grupp.traffar"]
+            row = {"cell": f"{report}#grupp.traffar", "gammalt": str(now + 2), "nytt": str(now)}
+            self.corrected.append({**row, "datum": figures["rapport"]["publicerad"], "orsak": "Räknefel."})
+        if place == NOTED:
+            told = figures["uppgivet"][0]
+            told["varde"] += 1
+            row = {"kod": "R07a", "plats": f"{report}#{told['cell']}", "roll": "redaktör"}
+            reason = "Källan skriver olika på två ställen. Vi visar tabellens tal."
+            self.accepted.append({**row, "skal": reason, "galler_till": "tills_vidare"})
 
+    def _project(self, number: int, kind: str, chance: random.Random) -> None:
+        year = FIRST_YEAR + 3 + number % 12
+        slug = f"{kind.partition('_')[0]}-{number:04d}"
+        make = project.course if kind == "kursprojekt" else project.evaluated
+        self._intervention(slug, f"Projekt {slug}", number, f"{year - 2}-01", [], "projekt", f"{year}-06")
+        self._report(slug, f"{year - 2}-{year}", make(slug, year, chance), kind, chance)
 
-def _split(total: int, codes: Sequence[str], chance: random.Random) -> dict[str, int]:
-    weights = [chance.randint(3, 10) for _ in codes]
-    counts = [total * weight // sum(weights) for weight in weights]
-    counts[0] += total - sum(counts)
-    return dict(zip(codes, counts, strict=True))
+    def _intervention(
+        self, slug: str, name: str, block: int, start: str, before: list[str], kind: str = "team",
+        end: str = "pagaende",
+    ) -> None:  # fmt: skip
+        about = {"namn": name, "typ": kind, "forbund": f"forbund-{block // SHARED:03d}", "start": start}
+        owners = ["forsakringskassan", "arbetsformedlingen"]
+        rest = {"agare": owners, "foregangare": before, "kort": "Stöd på vägen till arbete och studier."}
+        self.put(f"data/insatser/{slug}.yml", {**about, "slut": end, **rest})
 
-
-def _distribution(measure: str, total: int, codes: Sequence[str], chance: random.Random) -> dict[str, object]:
-    return {
-        "matt": measure,
-        "population": "alla_under_perioden",
-        "kodning": "enval",
-        "celler": _split(total, codes, chance),
-    }
-
-
-def _means(measure: str, unit: str, low: int, high: int, chance: random.Random) -> dict[str, object]:
-    return {
-        "matt": measure,
-        "population": "avslutade_i_mal",
-        "enhet": unit,
-        **{
-            sex: {"medel": chance.randint(low * 2, high * 2) / 2, "n": chance.randint(12, 30)}
-            for sex in ("kvinna", "man")
-        },
-    }
-
-
-def _economy(period: dict[str, str], chance: random.Random) -> dict[str, object]:
-    rows = {}
-    for row in BUDGET:
-        budget = chance.randint(40, 900) * 1000
-        spent = budget + chance.randint(-40, 40) * 731
-        rows[row] = {"budget": budget, "utfall": spent, "avvikelse": budget - spent}
-    total = {
-        column: sum(row[column] for row in rows.values()) for column in ("budget", "utfall", "avvikelse")
-    }
-    return {
-        "period": _dates(period),
-        "enhet": "kr",
-        "askat": total["budget"] + 100000,
-        "tilldelat": total["budget"],
-        "rader": rows,
-        "summa": total,
-    }
-
-
-def _prose(title: str, template: dict[str, object], chance: random.Random) -> str:
-    lines = [f"# {title}"]
-    for section in template["avsnitt"]:  # type: ignore[attr-defined]
-        if section["nr"]:
-            lines.append(f"## {section['nr']}. {section['rubrik']}")
-            for part in section["delar"]:
-                lines += [f"### {part['rubrik']}", _paragraph(chance), _paragraph(chance)]
-    return "\n\n".join(lines) + "\n"
-
-
-def _paragraph(chance: random.Random) -> str:
-    return " ".join(
-        f"{chance.choice(SUBJECTS)} {chance.choice(VERBS)} {chance.choice(OBJECTS)} {chance.choice(TAILS)}."
-        for _ in range(3)
-    )
+    def _report(self, slug: str, stem: str, figures: Figures, template: str, chance: random.Random) -> None:
+        flow = figures.get("flode", {})
+        numbers = [(what, flow[row][sex]) for what, (row, sex) in COUNTS.items() if row in flow]
+        text = prose.prose(f"{slug} {stem}", self.templates[template], numbers, chance)
+        self.put(f"data/rapporter/{slug}/{stem}.yml", figures)
+        self.put(f"content/rapporter/{slug}/{stem}.md", text)
