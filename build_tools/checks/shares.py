@@ -13,6 +13,8 @@ from build_tools.model import Edition, Fact, Interval, Kind, Level, Question, Re
 from build_tools.stages import check
 
 BOTH_SEXES = frozenset({"kvinna", "man"})
+NEARLY = 5
+"""Percent from a hundred within which two shares are most likely meant to make it."""
 WHOLE = Interval(Decimal(100), Decimal(100))
 
 
@@ -180,12 +182,23 @@ def _printed(report: Report) -> Iterator[tuple[Fact, ...]]:
     """Groups and distributions of which only the percentages were printed."""
     for siblings in _group_siblings(report, Kind.SHARE):
         facts = report.facts(*siblings)
-        if facts and _printed_alone(facts) and {fact.cell.group for fact in facts} >= BOTH_SEXES:
+        sexes = {fact.cell.group for fact in facts or ()} >= BOTH_SEXES
+        if facts and sexes and _printed_alone(facts) and _of_one_whole(facts):
             yield facts
     for distribution in report.distributions:
         facts = report.facts(*(f"{distribution.id}.{code}.andel" for code in distribution.categories))
         if facts and distribution.coding == "enval" and _printed_alone(facts):
             yield facts
+
+
+def _of_one_whole(facts: tuple[Fact, ...]) -> bool:
+    """Whether the percentages are of everybody: they say so by a common base, or nearly make a hundred.
+
+    Otherwise they may as well be shares within each group.
+    """
+    bases = {fact.n for fact in facts}
+    common = len(bases) == 1 and all(isinstance(base, Decimal) for base in bases)
+    return common or abs(sum((fact.value for fact in facts), Decimal(0)) - 100) <= NEARLY
 
 
 def _printed_alone(facts: tuple[Fact, ...]) -> bool:
