@@ -52,6 +52,12 @@ def write_hostile_project(root: Path) -> None:
     """The demo with every hostile text as a page of its own, in the report's prose and in its names."""
     for folder in ("data", "content"):
         shutil.copytree(PROJECT / folder, root / folder)
+    for path in (*root.glob("*/rapporter/*"), *root.glob("data/insatser/*")):  # one report has it all
+        if path.stem != "sater":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    (root / "data" / "rattelser.yml").write_text("[]\n", "utf-8")
+    accepted = root / "data" / "godtagna.yml"
+    accepted.write_text(accepted.read_text("utf-8").partition("\n# Avesta\n")[0] + "\n", "utf-8")
     texts = sorted((PROJECT / "tests" / "cases" / "fientligt").glob("*.md"))
     for text in texts:
         target = root / "content" / "om" / "fientligt" / text.name

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from build_tools import texts
 from build_tools.model import Blank, Fact, Period, Post
-from build_tools.pages.grids import Grid, Line, Value, remarks_on, value, word
+from build_tools.pages.grids import Grid, Line, remarks_on, value, word
 from build_tools.pages.tables.context import Context
 
 BUDGET = (
@@ -56,15 +56,15 @@ def staffing(context: Context) -> Iterator[Grid]:
     degrees = any(post.percent for post in posts)
     lines = [_post_line(post, own, degrees, context) for post in posts]
     agreed, summed = context.figure("bemanning.avtalad_niva"), context.figure("bemanning.procent")
-    count = (Value("", False),) if degrees else ()
     if degrees and summed is not None:
-        lines.append(Line("Tillsammans, i genomsnitt över tiden", (*count, value(summed)), total=True))
-    if agreed is not None:
-        lines.append(Line("Avtalad nivå, procent av heltid", (*count, value(agreed))))
+        counted = value(context.figure("bemanning.poster"))
+        lines.append(Line("Tillsammans, i genomsnitt över tiden", (counted, value(summed)), total=True))
     columns = ("Antal", "Procent av heltid") if degrees else ("Antal",)
+    level = texts.shown(agreed, "procent") if isinstance(agreed, Fact) else ""
+    note = f"Avtalad nivå: {level} av en heltid." if level else ""
     if lines:
         said = remarks_on((("Avtalad nivå", agreed), *(_post_figure(post, context) for post in posts)))
-        yield Grid(f"Bemanning {texts.period(own)}", "Roll", columns, tuple(lines), footnotes=said)
+        yield Grid(f"Bemanning {texts.period(own)}", "Roll", columns, tuple(lines), note, footnotes=said)
 
 
 def _post_line(post: Post, own: Period, degrees: bool, context: Context) -> Line:

@@ -1,0 +1,105 @@
+"""Each kind of page holds for every reader: in light and dark, wide, zoomed and narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import VIEWS
+
+pytestmark = pytest.mark.browser
+
+#: One page of each kind that the site has.
+KINDS = {
+    "start": "",
+    "forbund": "forbund/sodra-dalarna/",
+    "lage": "forbund/sjobygden/lage/",
+    "insats": "insatser/ekvik/",
+    "rapport": "rapporter/sater/2021/",
+    "rik-rapport": "rapporter/ekvik/2024/",
+    "guide": "om/skriva/siffror/",
+    "ar": "ar/2021/",
+    "nyckeltal": "nyckeltal/",
+    "matt": "nyckeltal/flode-nya/",
+    "nytt": "nytt/",
+    "om": "om/",
+    "kontroller": "om/kontroller/",
+    "tillganglighet": "om/tillganglighet/",
+    "404": "404.html",
+}
+
+#: The longest page is looked at where it is widest and where it is narrowest.
+LONG = {"rik-rapport": (VIEWS[0], VIEWS[-1])}
+SEEN = [(kind, view) for view in VIEWS for kind in KINDS if view in LONG.get(kind, VIEWS)]
+
+#: What a reader may set for herself without losing any text (WCAG 1.4.12).
+SPACING = """
+  * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+  p { margin-bottom: 2em !important }
+"""
+#: Twice the text in the same window (WCAG 1.4.4).
+DOUBLE = "html { font-size: 250% !important }"
+
+SET_STYLE = """css => {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(css)
+  document.adoptedStyleSheets = css ? [sheet] : []
+}"""
+
+#: Elements with text of their own of which some is cut off: by a box that hides it, or by the window.
+CLIPPED = """() => {
+  const own = element => [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())
+  const hides = style => [style.overflowX, style.overflowY].some(way => ["hidden", "clip"].includes(way))
+  const scrolls = element => {
+    for (let box = element.parentElement; box; box = box.parentElement)
+      if (["auto", "scroll"].includes(getComputedStyle(box).overflowX)) return true
+    return false
+  }
+  return [...document.querySelectorAll("body *")].filter(element => {
+    if (!own(element) || element.closest("svg, .sr-dold, script, .md-skip, .md-dialog")) return false
+    if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false
+    const box = element.getBoundingClientRect()
+    const outside = box.right > document.documentElement.clientWidth + 1 && !scrolls(element)
+    const cut = hides(getComputedStyle(element))
+      && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1)
+    return outside || cut
+  }).map(element => `${element.tagName}.${element.className}: ${element.textContent.trim().slice(0, 60)}`)
+}"""
+
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module", params=SEEN, ids=lambda seen: f"{seen[1].name}-{seen[0]}")
+def shown(request: pytest.FixtureRequest, visit: Callable[..., Any]) -> Any:
+    """Load one page in one window; the tests below all look at it."""
+    kind, view = request.param
+    return visit(KINDS[kind], view)
+
+
+def test_axe_finds_nothing(shown: Any) -> None:
+    """axe-core has nothing to say on any page (WCAG 2.1 A and AA, and good practice)."""
+    assert shown.axe() == []
+
+
+def test_nothing_to_scroll_sideways(shown: Any) -> None:
+    """A page is never wider than the window; a wide table scrolls inside its own box."""
+    assert shown.page.evaluate(SIDEWAYS) == 0
+
+
+def test_no_complaints_and_no_other_host(shown: Any) -> None:
+    """The console stays silent under the strict policy, and nothing is fetched from elsewhere."""
+    assert shown.complaints == []
+    assert shown.foreign == []
+
+
+@pytest.mark.parametrize("css", [SPACING, DOUBLE], ids=["luft", "dubbel-text"])
+def test_no_text_is_cut(shown: Any, css: str) -> None:
+    """Roomier text or text of double size loses no word, and the page still does not scroll sideways."""
+    try:
+        shown.page.evaluate(SET_STYLE, css)
+        assert shown.page.evaluate(CLIPPED) == []
+        assert shown.page.evaluate(SIDEWAYS) == 0
+    finally:
+        shown.page.evaluate(SET_STYLE, "")
