@@ -19,7 +19,7 @@ from build_tools.model import Interval, Kind, Level, Proposal, Report, Verdict
 ROOTS = ("R01", "R02", "R03", "R04", "R09", "R10")
 """The families of sums: a cause must break one of them, for what is merely told twice blames nobody."""
 MANY = 40
-"""Where more fails than this no figure alone is the cause, and looking for one takes long."""
+"""Where more sums and shares fail than this no figure alone is the cause, and looking for one takes long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,8 @@ def faults(spoken: Sequence[Spoken], report: Report) -> Iterator[Fault]:
     failing = [one for one in spoken if not one.verdict.holds]
     led: dict[int, Fault] = {}
     silent: set[int] = set()
-    for causes in _causes(spoken, failing, report) if 1 < len(failing) <= MANY else ():
+    computed = sum(isinstance(one.verdict, (Sum, Quotient)) for one in failing)
+    for causes in _causes(spoken, failing, report) if 1 < computed <= MANY else ():
         mended = causes[0].mends
         root = next(index for index in mended if failing[index].code.startswith(ROOTS))
         rest = [index for index in mended if index != root]

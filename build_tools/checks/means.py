@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from build_tools import texts
 from build_tools.checks.relations import claim
 from build_tools.checks.stated import tried_by
-from build_tools.checks.wording import MEND, group, name, written
-from build_tools.model import Edition, Fact, Interval, Kind, Report, Stated, Verdict
+from build_tools.checks.wording import EXPLAIN, MEND, group, name, written
+from build_tools.model import Edition, Fact, Interval, Kind, Level, Report, Stated, Verdict
 from build_tools.stages import check
+
+SLIVER = Decimal("0.1")
+"""A smaller part than this of what the rounding allows is a coincidence that both are right."""
 
 
 @check("R19a", "Medelvärdet för alla följer av gruppernas")
@@ -78,3 +82,60 @@ def _sum_differs(stated: Stated, target: Fact, report: Report, edition: Edition)
         f"{name(target.cell, edition.catalogue)}: summan {added} delad med {_n(target)} är {mean}, men "
         f"källan anger {written(stated.fact, edition.catalogue)}. {MEND}"
     )
+
+
+@check("R19b", "Medelvärdet för alla följer av kategoriernas", level=Level.WARNING)
+def mean_follows_from_categories(report: Report, edition: Edition) -> Iterator[Verdict]:
+    """Kategoriernas medelvärden, vägda efter antal, ska ge medelvärdet för alla. Prövas när kategorierna
+    tillsammans är alla.
+
+    Går det ihop bara i en smal strimma av det som avrundningen tillåter är det en varning.
+    """
+    for whole, parts in _by_category(report):
+        sizes = [part.n for part in parts if isinstance(part.n, Decimal)]
+        n = sum(sizes, Decimal(0))
+        low = sum((part.interval.low * size for part, size in zip(parts, sizes, strict=True)), Decimal(0))
+        high = sum((part.interval.high * size for part, size in zip(parts, sizes, strict=True)), Decimal(0))
+        if n > 0:
+            weighed = Interval(low / n, high / n)
+            cells, message = [part.cell.id for part in parts], _sliver(whole, parts, weighed, edition)
+            yield claim(_likely(weighed, whole.interval), whole, cells, message)
+
+
+def _by_category(report: Report) -> Iterator[tuple[Fact, tuple[Fact, ...]]]:
+    """Means of all beside those of categories that together are as many."""
+    found: dict[str, list[Fact]] = {}
+    for key, fact in report.cells.items():
+        if isinstance(fact, Fact) and fact.kind is Kind.MEAN and fact.cell.category and not fact.cell.group:
+            found.setdefault(key.removesuffix(f".{fact.cell.category}"), []).append(fact)
+    for key, parts in found.items():
+        whole = report.fact(key)
+        sizes = [part.n for part in parts if isinstance(part.n, Decimal)]
+        all_told = len(parts) > 1 and len(sizes) == len(parts)
+        if whole and whole.kind is Kind.MEAN and all_told and whole.n == sum(sizes):
+            yield whole, tuple(parts)
+
+
+def _likely(one: Interval, other: Interval) -> bool:
+    """Whether two ranges share more than a sliver of the narrower."""
+    shared = min(one.high, other.high) - max(one.low, other.low)
+    narrower = min(one.high - one.low, other.high - other.low)
+    return shared >= narrower * SLIVER
+
+
+def _sliver(whole: Fact, parts: tuple[Fact, ...], weighed: Interval, edition: Edition) -> Callable[[], str]:
+    def message() -> str:
+        catalogue = edition.catalogue
+        values = (part.value * part.n for part in parts if isinstance(part.n, Decimal))
+        n = whole.n if isinstance(whole.n, Decimal) else Decimal(1)
+        mean = texts.number(sum(values, Decimal(0)) / n, whole.decimals + 1)
+        digits = whole.decimals + 2
+        between = texts.span(weighed.low, weighed.high, digits)
+        low, high = max(weighed.low, whole.interval.low), min(weighed.high, whole.interval.high)
+        only = f"Båda stämmer bara om det rätta ligger i strimman {texts.span(low, high, digits)}. "
+        return (
+            f"{name(whole.cell, catalogue)}: kategorierna ger {mean}, med avrundningen {between}, men för "
+            f"alla anges {written(whole, catalogue)}. {only if low <= high else ''}{MEND} {EXPLAIN}"
+        )
+
+    return message

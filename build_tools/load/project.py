@@ -245,11 +245,12 @@ def _place_faults(
 
 
 def _is_there(within: str, report: Report, catalogue: Catalogue) -> bool:
-    """Whether a report has a cell, or a goal, that is called so."""
+    """Whether a report has a cell, a goal, a survey or a section with its own time that is called so."""
+    told = {f"mal.{goal.id}" for goal in report.goals} | {survey.id for survey in report.surveys}
     return (
         find_cell(within, report.id, catalogue, report.cells) is not None
         or asked_cell(within, report.id, report.surveys) is not None
-        or within in {f"mal.{goal.id}" for goal in report.goals}
+        or within in told | set(report.section_periods) | {"rapport.datadatum"}
     )
 
 
