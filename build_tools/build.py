@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from build_tools import charts, checks, derive, load, pages, protect
-from build_tools.model import Acceptance, Edition, File, Finding, Level, Review, Rule
+from build_tools import charts, checks, derive, load, pages, protect, trials
+from build_tools.model import Acceptance, Edition, File, Finding, Guard, Level, Review, Rule, Score
 
 Progress = Callable[[str], None]
 CACHE = ".cache"
@@ -94,6 +94,14 @@ def review(root: Path, reports: Sequence[str] = ()) -> tuple[tuple[Finding, ...]
     seen = examine(root)
     chosen = tuple(finding for finding in seen.findings if not reports or _concerns(finding, reports))
     return chosen, tuple(seen.edition.reports)
+
+
+def disturb(root: Path, reports: Sequence[str] = ()) -> dict[str, tuple[Score, tuple[Guard, ...]]]:
+    """Try every figure of some reports, or of all, with the slips that are often made."""
+    edition = derive.derive(load.load(root)[0])
+    chosen = (found for name, found in edition.reports.items() if not reports or name in reports)
+    tried = ((one.id, trials.kept_guards(one, edition, root / CACHE)) for one in chosen)
+    return {name: (trials.score(name, guards), guards) for name, guards in tried}
 
 
 def _concerns(finding: Finding, reports: Sequence[str]) -> bool:
