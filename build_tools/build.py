@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -66,12 +66,14 @@ def build(root: Path, *, preview: bool = False, progress: Progress = quiet) -> B
     newest = max((report.data_date or report.period.end for report in edition.reports.values()), default=None)
     if seen.stopped and not preview:
         return Built(seen.findings, (), reports, newest)
+    scores: Mapping[str, Score] = {} if preview else _scores(edition, root, progress)
     progress("Skyddar små grupper")
     publication = protect.protect(
         edition,
         seen.accepted,
         seen.reviews,
         rules(),
+        scores=scores,
         findings=seen.findings if preview else (),
         drafts=preview,
     )
@@ -79,6 +81,13 @@ def build(root: Path, *, preview: bool = False, progress: Progress = quiet) -> B
     publication = charts.draw_all(publication, root / CACHE)
     progress("Lägger ut sidor")
     return Built(seen.findings, pages.write(publication), reports, newest)
+
+
+def _scores(edition: Edition, root: Path, progress: Progress) -> Mapping[str, Score]:
+    """How much would be noticed in each report that is published."""
+    progress("Prövar vad som skulle upptäckas")
+    reports = {name: found for name, found in edition.reports.items() if found.status != protect.DRAFT}
+    return trials.scores(reports.values(), edition, root / CACHE)
 
 
 def rules() -> dict[str, Rule]:

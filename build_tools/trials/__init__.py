@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import MAX_EMAX, MIN_EMIN, localcontext
 from pathlib import Path
 
@@ -34,11 +34,9 @@ def kept_guards(report: Report, edition: Edition, folder: Path) -> tuple[Guard, 
     return found
 
 
-def scores(edition: Edition, folder: Path) -> Mapping[str, Score]:
+def scores(reports: Iterable[Report], edition: Edition, folder: Path) -> Mapping[str, Score]:
     """How much would be noticed in each report, as counts."""
-    return {
-        name: score(name, kept_guards(report, edition, folder)) for name, report in edition.reports.items()
-    }
+    return {one.id: score(one.id, kept_guards(one, edition, folder)) for one in reports}
 
 
 def score(report: str, found: Sequence[Guard]) -> Score:

@@ -20,6 +20,7 @@ KINDS = {
     "insats": "insatser/sater/",
     "pahittad-insats": "insatser/ekvik/",
     "rapport": REPORT,
+    "kvalitet": f"{REPORT}kvalitet/",
     "ar": "ar/2021/",
     "nyckeltal": "nyckeltal/",
     "matt": "nyckeltal/flode-nya/",
