@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from build_tools import charts, checks, derive, load, pages, protect
-from build_tools.model import Acceptance, Edition, File, Finding, Level, Review, Rule
+from build_tools import charts, checks, derive, load, pages, protect, trials
+from build_tools.model import Acceptance, Edition, File, Finding, Guard, Level, Review, Rule, Score
 
 Progress = Callable[[str], None]
 CACHE = ".cache"
@@ -66,12 +66,14 @@ def build(root: Path, *, preview: bool = False, progress: Progress = quiet) -> B
     newest = max((report.data_date or report.period.end for report in edition.reports.values()), default=None)
     if seen.stopped and not preview:
         return Built(seen.findings, (), reports, newest)
+    scores: Mapping[str, Score] = {} if preview else _scores(edition, root, progress)
     progress("Skyddar små grupper")
     publication = protect.protect(
         edition,
         seen.accepted,
         seen.reviews,
         rules(),
+        scores=scores,
         findings=seen.findings if preview else (),
         drafts=preview,
     )
@@ -79,6 +81,13 @@ def build(root: Path, *, preview: bool = False, progress: Progress = quiet) -> B
     publication = charts.draw_all(publication, root / CACHE)
     progress("Lägger ut sidor")
     return Built(seen.findings, pages.write(publication), reports, newest)
+
+
+def _scores(edition: Edition, root: Path, progress: Progress) -> Mapping[str, Score]:
+    """How much would be noticed in each report that is published."""
+    progress("Prövar vad som skulle upptäckas")
+    reports = {name: found for name, found in edition.reports.items() if found.status != protect.DRAFT}
+    return trials.scores(reports.values(), edition, root / CACHE)
 
 
 def rules() -> dict[str, Rule]:
@@ -94,6 +103,14 @@ def review(root: Path, reports: Sequence[str] = ()) -> tuple[tuple[Finding, ...]
     seen = examine(root)
     chosen = tuple(finding for finding in seen.findings if not reports or _concerns(finding, reports))
     return chosen, tuple(seen.edition.reports)
+
+
+def disturb(root: Path, reports: Sequence[str] = ()) -> dict[str, tuple[Score, tuple[Guard, ...]]]:
+    """Try every figure of some reports, or of all, with the slips that are often made."""
+    edition = derive.derive(load.load(root)[0])
+    chosen = (found for name, found in edition.reports.items() if not reports or name in reports)
+    tried = ((one.id, trials.kept_guards(one, edition, root / CACHE)) for one in chosen)
+    return {name: (trials.score(name, guards), guards) for name, guards in tried}
 
 
 def _concerns(finding: Finding, reports: Sequence[str]) -> bool:

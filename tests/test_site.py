@@ -23,6 +23,8 @@ EXPECTED = (
     "insatser/index.html",
     "insatser/sater/index.html",
     REPORT,
+    "rapporter/sater/2021/kvalitet/index.html",
+    "om/kontroller/index.html",
     "ar/index.html",
     "ar/2021/index.html",
     "nyckeltal/index.html",
@@ -72,7 +74,7 @@ def pages(site: Path) -> Iterator[Path]:
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_each_kind_of_page_stands(site_dir: Path, name: str) -> None:
-    """Start, förbund, insats, report, year, catalogue, about, accessibility and 404."""
+    """Start, förbund, insats, report, quality, rules, year, catalogue, about, accessibility and 404."""
     assert (site_dir / name).is_file()
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import lru_cache
-from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from build_tools import texts
 from build_tools.charts.draw import draw
+from build_tools.kept import digest, read, write
 from build_tools.model import Blank, Fact, Plot, PlotRow
 
 CHEAP = frozenset({"spark"})
@@ -30,10 +28,10 @@ class Store:
         if self.folder is None or plot.form in CHEAP:
             return draw(plot)
         place = self.folder / f"{key(plot)}.svg"
-        kept = _read(place)
+        kept = read(place)
         if kept is None:
             kept = draw(plot)
-            _write(place, kept)
+            write(place, kept)
         return kept
 
 
@@ -64,29 +62,3 @@ def style() -> str:
     sources = [*sorted(Path(__file__).with_name("draw").glob("*.py")), Path(texts.__file__)]
     code = digest("".join(path.read_text("utf-8") for path in sources))
     return " ".join([code, *(version(library) for library in LIBRARIES)])
-
-
-def digest(text: str) -> str:
-    """The fingerprint of a text."""
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _read(place: Path) -> str | None:
-    """What is kept, or None where there is nothing or it is not what was written."""
-    try:
-        seal, _, text = place.read_text("utf-8").partition("\n")
-    except (OSError, UnicodeDecodeError):
-        return None
-    return text if seal == digest(text) else None
-
-
-def _write(place: Path, text: str) -> None:
-    """Keep a drawing under its seal, whole or not at all.
-
-    A cache that cannot be written is no reason to stop a build: the drawing is made anew next time.
-    """
-    with suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=place.parent, delete=False) as file:
-            file.write(f"{digest(text)}\n{text}")
-        Path(file.name).replace(place)

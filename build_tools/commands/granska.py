@@ -6,9 +6,10 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
-from build_tools.build import review
+from build_tools.build import disturb, review
 from build_tools.commands.arguments import add_root
 from build_tools.model import Finding
+from build_tools.outlets import trials
 from build_tools.outlets.findings import as_github, as_json, errors, listed
 from build_tools.outlets.terminal import say, show
 
@@ -22,6 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "reports", nargs="*", metavar="RAPPORT", help="till exempel sater/2021 (annars alla rapporter)"
     )
     parser.add_argument("--format", choices=tuple(FORMATS), default="text", help="hur anmärkningarna skrivs")
+    parser.add_argument(
+        "--muteras",
+        action="store_true",
+        help="visa vilka skrivfel som skulle upptäckas, och vilka tal som ingen regel bevakar",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,9 +38,21 @@ def run(options: argparse.Namespace) -> int:
         for report in unknown:
             say(f"Rapporten {report} finns inte.{nearest(report, known)}")
         return 2
+    if options.muteras:
+        return _muteras(asked, options)
     findings = review(options.root, asked)[0]
     FORMATS[options.format](findings, options.root)
     return 1 if errors(findings) else 0
+
+
+def _muteras(asked: Sequence[str], options: argparse.Namespace) -> int:
+    """Tell how well the figures are guarded; that a figure is unguarded is no fault of the report."""
+    tried = disturb(options.root, asked)
+    if options.format == "json":
+        _write(trials.as_json(tried))
+    else:
+        trials.show(tried)
+    return 0
 
 
 def identity(given: str, root: Path) -> str:

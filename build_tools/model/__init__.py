@@ -53,6 +53,7 @@ from build_tools.model.reports import (
     Statement,
     Survey,
 )
+from build_tools.model.trials import Guard, Score, Slip
 from build_tools.model.values import (
     Blank,
     Cell,
@@ -88,6 +89,7 @@ __all__ = [
     "FreePage",
     "Goal",
     "GoalDefinition",
+    "Guard",
     "Heading",
     "Hedge",
     "Interval",
@@ -120,7 +122,9 @@ __all__ = [
     "Row",
     "Rule",
     "Scale",
+    "Score",
     "Section",
+    "Slip",
     "Stated",
     "Statement",
     "Survey",

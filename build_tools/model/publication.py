@@ -20,6 +20,7 @@ from build_tools.model.reports import (
     Statement,
     Survey,
 )
+from build_tools.model.trials import Score
 from build_tools.model.values import Blank, Fact, Period
 
 
@@ -188,6 +189,8 @@ class Publication:
     terms: tuple[Term, ...] = ()
     pages: tuple[FreePage, ...] = ()
     reviews: tuple[Review, ...] = ()
+    scores: Mapping[str, Score] = field(default_factory=dict)
+    """By report: how many slips would be noticed, where that was tried."""
     rules: tuple[Rule, ...] = ()
     """Every code that a finding can have, for the list that readers see."""
     findings: tuple[Finding, ...] = ()

@@ -65,6 +65,11 @@ def report_path(report: str) -> str:
     return f"rapporter/{report}.md"
 
 
+def quality_path(report: str) -> str:
+    """The file of the page that tells how a report was tried."""
+    return f"rapporter/{report}/kvalitet.md"
+
+
 def intervention_path(intervention: str) -> str:
     """The file of an insats page."""
     return f"insatser/{intervention}.md"

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import MAX_EMAX, MIN_EMIN, localcontext
 from itertools import groupby
+from types import MappingProxyType
 
 from build_tools.model import (
     Acceptance,
@@ -25,6 +26,7 @@ from build_tools.model import (
     Report,
     Review,
     Rule,
+    Score,
 )
 from build_tools.protect.hiding import hidden_in
 from build_tools.protect.limits import Limits, limits_of
@@ -48,6 +50,7 @@ def protect(
     reviews: Sequence[Review],
     rules: Mapping[str, Rule],
     *,
+    scores: Mapping[str, Score] = MappingProxyType({}),
     findings: Sequence[Finding] = (),
     drafts: bool = False,
 ) -> Publication:
@@ -72,6 +75,7 @@ def protect(
         pages=edition.pages,
         rules=tuple(rules[code] for code in sorted(rules)),
         reviews=tuple(review for review in reviews if review.report in shown),
+        scores={key: score for key, score in scores.items() if key in shown},
         findings=tuple(finding for finding in findings if finding not in placed),
         drafts=_drafts(edition),
     )

@@ -19,6 +19,7 @@ KINDS = {
     "insats": "insatser/ekvik/",
     "rapport": "rapporter/sater/2021/",
     "rik-rapport": "rapporter/ekvik/2024/",
+    "kvalitet": "rapporter/sater/2021/kvalitet/",
     "guide": "om/skriva/siffror/",
     "ar": "ar/2021/",
     "nyckeltal": "nyckeltal/",

@@ -11,6 +11,7 @@ from build_tools.pages.layout import (
     Link,
     association_path,
     intervention_path,
+    quality_path,
     render,
     report_path,
     to,
@@ -102,6 +103,7 @@ def _facts(report: PublishedReport, publication: Publication) -> Iterator[tuple[
         yield "Siffrorna uttagna", (Link(texts.day(report.data_date)),)
     if report.published:
         yield "Publicerad", (Link(texts.day(report.published)),)
+    yield "Kvalitet", (Link("Vad som är prövat", to(path, quality_path(report.id))),)
 
 
 def days(report: PublishedReport) -> str:

@@ -1,0 +1,119 @@
+"""The quality page of a report: what was tried, what held, and how much would be noticed were it wrong.
+
+All of it is counts of rules and of slips; no figure of the report stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from build_tools import texts
+from build_tools.model import File, Publication, PublishedReport, Review, Score, Slip
+from build_tools.pages.grids import Grid, Line, Value
+from build_tools.pages.layout import RULES, Link, quality_path, render, report_path, to
+from build_tools.pages.lineage import mark_of
+from build_tools.pages.overviews.parts import crumbs, described
+from build_tools.pages.report import report_name
+from build_tools.pages.report.chapters import Remark, remarks
+from build_tools.pages.tables import Context
+from build_tools.stages import page
+
+COLUMNS = ("Vad regeln prövar", "Höll", "Höll inte")
+
+
+@page("kvalitet", "Kvalitet")
+def pages(publication: Publication) -> Iterator[File]:
+    """Varje rapports prövning: vad som prövats, vad som höll och hur mycket som skulle upptäckas."""
+    reviews: dict[str, list[Review]] = {}
+    for review in publication.reviews:
+        reviews.setdefault(review.report, []).append(review)
+    for report in publication.reports.values():
+        values = _values(report, publication, reviews.get(report.id, ()))
+        yield File(quality_path(report.id), render("quality.md", values))
+
+
+def _values(
+    report: PublishedReport, publication: Publication, reviews: Sequence[Review]
+) -> Mapping[str, object]:
+    path = quality_path(report.id)
+    name = report_name(report, publication)
+    mark = mark_of(publication.associations.get(publication.interventions[report.intervention].association))
+    tried = [review for review in reviews if review.held + review.failed]
+    return {
+        "title": f"Kvalitet: {name}",
+        "description": described(f"{name}: vad som är prövat och hur mycket som skulle upptäckas.", mark),
+        "mark": mark,
+        "crumbs": crumbs(path, "Kvalitet", Link(name, report_path(report.id))),
+        "facts": tuple(_facts(tried, reviews)),
+        "score": _score(publication.scores.get(report.id)),
+        "slips": texts.listed([slip.value for slip in Slip]),
+        "grid": _grid(tried, path) if tried else None,
+        "untried": tuple(_rule(one, path) for one in reviews if one not in tried),
+        "notes": tuple(_notes(Context(report, publication), path)),
+        "rules": to(path, RULES),
+    }
+
+
+def _facts(tried: Sequence[Review], reviews: Sequence[Review]) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    """How many rules there are, how many had something to try, and how they fared."""
+    failed = sum(bool(review.failed) for review in tried)
+    counts = (
+        ("Regler som prövades", len(tried)),
+        ("Regler som höll", len(tried) - failed),
+        ("Regler som inte höll överallt", failed),
+        ("Regler utan något att pröva", len(reviews) - len(tried)),
+        ("Prövningar tillsammans", sum(review.held + review.failed for review in tried)),
+    )
+    for term, count in counts:
+        yield term, (Link(texts.number(count)),)
+
+
+def _score(score: Score | None) -> tuple[str, ...]:
+    """How much would be noticed, in sentences."""
+    if score is None:
+        return ()
+    if not score.tried:
+        return ("Rapporten har inga tal att pröva.",)
+    part = texts.percent(Decimal(100 * score.noticed) / score.tried)
+    return (
+        f"Av {_counted(score.tried, 'skrivfel')} på prov i {_counted(score.figures, 'tal')} skulle "
+        f"{texts.number(score.noticed)} upptäckas: {part}.",
+        f"{texts.number(score.unguarded)} av talen bevakas inte av någon regel."
+        if score.unguarded
+        else "Alla tal bevakas av någon regel.",
+    )
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{texts.number(count)} {word}"
+
+
+def _grid(tried: Iterable[Review], path: str) -> Grid:
+    lines = tuple(
+        Line(
+            review.code,
+            (
+                Value(review.title, False),
+                Value(texts.number(review.held)),
+                Value(texts.number(review.failed)),
+            ),
+            to(path, RULES, texts.anchor(review.code)),
+        )
+        for review in tried
+    )
+    return Grid("Regler som hade något att pröva, och hur många gånger", "Regel", COLUMNS, lines)
+
+
+def _rule(review: Review, path: str) -> Link:
+    return Link(review.title, to(path, RULES, texts.anchor(review.code)), review.code)
+
+
+def _notes(context: Context, path: str) -> Iterator[tuple[Remark, Link]]:
+    """The notes of the report, each with the way to its place there."""
+    template = context.publication.catalogue.templates.get(context.report.template)
+    sections = (None, *(section.number for section in (template.sections if template else ())))
+    for section in sections:
+        for remark in remarks(section, context):
+            place = to(path, report_path(context.report.id), remark.anchor)
+            yield remark, Link(f"{remark.note.code}: {remark.note.title}", place)

@@ -1,0 +1,74 @@
+"""Disturbs the figures of a report on purpose and tells which slips the rules would notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import MAX_EMAX, MIN_EMIN, localcontext
+from pathlib import Path
+
+from build_tools.model import Edition, Fact, Guard, Kind, Report, Score, Slip
+from build_tools.trials.again import Again
+from build_tools.trials.disturbed import Changed, Figure, disturbances, figures
+from build_tools.trials.lineage import own_line
+from build_tools.trials.store import keep, kept, place
+
+__all__ = ["guards", "kept_guards", "score", "scores"]
+PRECISION = 50
+
+
+def guards(report: Report, edition: Edition) -> tuple[Guard, ...]:
+    """How well each stated figure of a report is guarded. No number, however absurd, stops it."""
+    with localcontext(prec=PRECISION, Emax=MAX_EMAX, Emin=MIN_EMIN):
+        again = Again(report, own_line(report, edition))
+        return tuple(_guard(figure, again) for figure in figures(report))
+
+
+def kept_guards(report: Report, edition: Edition, folder: Path) -> tuple[Guard, ...]:
+    """The same, kept from before where nothing that it is made of has changed."""
+    file = place(own_line(report, edition), folder)
+    before = kept(file)
+    if before is not None:
+        return before
+    found = guards(report, edition)
+    keep(file, found)
+    return found
+
+
+def scores(reports: Iterable[Report], edition: Edition, folder: Path) -> Mapping[str, Score]:
+    """How much would be noticed in each report, as counts."""
+    return {one.id: score(one.id, kept_guards(one, edition, folder)) for one in reports}
+
+
+def score(report: str, found: Sequence[Guard]) -> Score:
+    """The counts of a report, without any figure."""
+    return Score(
+        report,
+        figures=len(found),
+        unguarded=sum(not guard.guarded for guard in found),
+        tried=sum(guard.tried for guard in found),
+        noticed=sum(guard.noticed for guard in found),
+    )
+
+
+def _guard(figure: Figure, again: Again) -> Guard:
+    tried = noticed = 0
+    guarded = False
+    missed: dict[Slip, None] = {}
+    for slip, changed in disturbances(figure, again.report, again.edition):
+        tried += 1
+        refused = _refused(changed)
+        by_rule = not refused and again.noticed(changed)
+        guarded = guarded or by_rule
+        noticed += refused or by_rule
+        if not (refused or by_rule):
+            missed[slip] = None
+    return Guard(figure.key.partition("=")[0], figure.fact.where, tried, noticed, guarded, tuple(missed))
+
+
+def _refused(changed: Changed) -> bool:
+    """Whether no file may say so: nobody counts below nought."""
+    return any(_below_nought(fact) for fact in changed.values())
+
+
+def _below_nought(fact: Fact) -> bool:
+    return fact.kind is Kind.COUNT and fact.value < 0

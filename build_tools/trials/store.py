@@ -1,0 +1,52 @@
+"""What was found of a report before, kept by everything that it was made of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from build_tools import checks, derive, model, stages, texts
+from build_tools.kept import digest, read, write
+from build_tools.model import Edition, Guard, Slip, Where
+
+
+def place(edition: Edition, folder: Path) -> Path:
+    """The file for a report, given the edition of its own line; prose is no part of it."""
+    reports = [replace(report, prose=None) for report in edition.reports.values()]
+    around = (edition.associations, edition.interventions, edition.policies, edition.previous)
+    text = repr((code(), edition.catalogue, around, reports))
+    return folder / "provade" / f"{digest(text)}.json"
+
+
+@lru_cache(maxsize=1)
+def code() -> str:
+    """The fingerprint of all code that decides what is noticed."""
+    packages = (Path(package.__file__ or "").parent for package in (checks, derive, model))
+    sources = [path for package in (*packages, Path(__file__).parent) for path in package.glob("*.py")]
+    files = sorted((*sources, Path(texts.__file__), Path(stages.__file__)))
+    return digest("".join(path.read_text("utf-8") for path in files))
+
+
+def kept(file: Path) -> tuple[Guard, ...] | None:
+    """What was found before, if it was."""
+    text = read(file)
+    return None if text is None else tuple(_guard(*row) for row in json.loads(text))
+
+
+def keep(file: Path, guards: Sequence[Guard]) -> None:
+    """Keep what was found."""
+    rows = [(*_place(one.where), one.cell, one.tried, one.noticed, one.guarded, one.missed) for one in guards]
+    write(file, json.dumps(rows, ensure_ascii=False))
+
+
+def _place(where: Where) -> tuple[str, int, int]:
+    return where.file, where.line, where.column
+
+
+def _guard(
+    file: str, line: int, column: int, cell: str, tried: int, noticed: int, guarded: bool, missed: list[str]
+) -> Guard:
+    return Guard(cell, Where(file, line, column), tried, noticed, guarded, tuple(map(Slip, missed)))

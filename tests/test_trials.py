@@ -1,0 +1,205 @@
+"""Disturbing figures on purpose: what is tried, what would be noticed, and which figures nothing guards."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import replace
+from decimal import MAX_EMAX, MIN_EMIN, Decimal, localcontext
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from build_tools import derive, load, trials
+from build_tools.checks.relations import key
+from build_tools.commands import run
+from build_tools.model import Edition, Fact, Guard, Report, Slip
+from build_tools.stages import check
+from build_tools.trials.again import Again
+from build_tools.trials.disturbed import disturbances, figures, is_stated
+from build_tools.trials.lineage import own_line
+from tests.casefiles import write_project
+
+DEMO = Path(__file__).parents[1]
+FLOW = """
+flode:
+  ingang: {kvinna: 12, man: 15}
+  nya: {kvinna: 10, man: 11}
+  utgang: {kvinna: 9, man: 14}
+avslut: {population: avslutade, celler: {arbete: 13, studier: 12}}
+uppgifter: {deltagare.i_arbetstraning: 27}
+"""
+
+
+@cache
+def edition(written: str) -> Edition:
+    """A case's project with its derived figures."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_project(Path(folder), written)
+        return derive.derive(load.load(Path(folder))[0])
+
+
+@cache
+def guards(written: str) -> dict[str, Guard]:
+    """How each figure of a case is guarded."""
+    found = edition(written)
+    return {one.cell: one for one in trials.guards(found.reports["nord/2024"], found)}
+
+
+@cache
+def demo() -> Edition:
+    """The demo with its derived figures."""
+    return derive.derive(load.load(DEMO)[0])
+
+
+def test_a_figure_in_no_rule_is_told_as_unguarded() -> None:
+    """A lone count may be anything: only what no file may say is noticed."""
+    found = guards(FLOW)["deltagare.i_arbetstraning"]
+    assert not found.guarded
+    assert (found.tried, found.noticed) == (6, 1)
+    assert found.missed == (Slip.SWAPPED, Slip.MORE, Slip.LESS, Slip.TEN, Slip.THOUSAND)
+
+
+def test_a_figure_in_a_balance_is_guarded_against_every_slip() -> None:
+    """Whatever changes one term of the flow makes it fail; two sexes exchanged leave the sum as it was."""
+    found = guards(FLOW)["flode.nya.man"]
+    assert found.guarded
+    assert found.missed == (Slip.SEXES,)
+    assert found.noticed == found.tried - 1
+
+
+def test_every_stated_figure_is_tried_and_no_derived_one() -> None:
+    """A report's figures are those that somebody has written."""
+    assert sorted(guards(FLOW)) == [
+        "avslut.arbete",
+        "avslut.studier",
+        "deltagare.i_arbetstraning",
+        "flode.ingang.kvinna",
+        "flode.ingang.man",
+        "flode.nya.kvinna",
+        "flode.nya.man",
+        "flode.utgang.kvinna",
+        "flode.utgang.man",
+    ]
+
+
+def slips(written: str, cell: str) -> list[tuple[Slip, Decimal]]:
+    """The slips that a figure is tried with, and what then stands."""
+    found = edition(written)
+    report = found.reports["nord/2024"]
+    figure = next(one for one in figures(report) if one.key == cell)
+    return [(slip, changed[cell].value) for slip, changed in disturbances(figure, report, found)]
+
+
+def test_a_figure_is_tried_with_the_slips_that_people_make() -> None:
+    """Neighbouring digits, one up and down, ten and a thousand times, the sign, the other sex."""
+    assert slips(FLOW, "flode.nya.kvinna") == [
+        (Slip.SWAPPED, Decimal("1")),
+        (Slip.MORE, Decimal("11")),
+        (Slip.LESS, Decimal("9")),
+        (Slip.TEN, Decimal("100")),
+        (Slip.THOUSAND, Decimal("10000")),
+        (Slip.SIGN, Decimal("-10")),
+        (Slip.SEXES, Decimal("11")),
+    ]
+
+
+def test_what_changes_nothing_is_not_tried() -> None:
+    """Ten times nought is nought, and two like digits exchanged are the same number."""
+    told = [
+        slip
+        for slip, _value in slips(
+            FLOW.replace("kvinna: 10, man: 11", "kvinna: 0, man: 0"), "flode.nya.kvinna"
+        )
+    ]
+    assert told == [Slip.MORE, Slip.LESS]
+    assert Slip.SWAPPED not in [slip for slip, _value in slips(FLOW, "flode.nya.man")]
+
+
+def test_last_year_is_tried_where_there_is_one() -> None:
+    """The value of the report before, left standing by somebody who began from it."""
+    last = "\n".join(
+        ("=== data/rapporter/nord/2023.yml", FLOW.replace("nya: {kvinna: 10", "nya: {kvinna: 31"))
+    )
+    head = """
+rapport:
+  insats: nord
+  typ: arsrapport
+  mall: liten
+  period: {start: 2023-01-01, slut: 2023-12-31, typ: kalenderar}
+  status: slutlig
+"""
+    assert (Slip.LAST_YEAR, Decimal(31)) in slips(FLOW + last + head, "flode.nya.kvinna")
+
+
+@pytest.mark.parametrize("number", ["0", "1000000000000000000", "1e400", "99999999999999999999999999999"])
+def test_absurd_figures_are_tried_like_others(number: str) -> None:
+    """No number stops it, whatever comes of it."""
+    assert guards(FLOW.replace("kvinna: 12", f"kvinna: {number}"))["flode.nya.man"].tried
+
+
+def failing(report: Report, own: Edition) -> set[tuple[str, str, str]]:
+    """Everything that fails in a report, by the long way."""
+    verdicts = ((part.id, verdict) for part in check.parts() for verdict in part.run(report, own))
+    return {(code, one.about, str(one.where)) for code, one in verdicts if not one.holds}
+
+
+@pytest.mark.parametrize("name", ["sater/2021", "avesta/2019-2020", "tallbro/2022"])
+def test_the_short_way_tells_what_the_long_way_tells(name: str) -> None:
+    """Only the rules that touch a figure run again, on what they look at; all rules on all say the same."""
+
+    report = demo().reports[name]
+    own = own_line(report, demo())
+    with localcontext(prec=50, Emax=MAX_EMAX, Emin=MIN_EMIN):
+        again, before = Again(report, own), failing(report, own)
+        written = {k: f for k, f in report.cells.items() if not isinstance(f, Fact) or is_stated(f)}
+        slips = [changed for one in figures(report) for _slip, changed in disturbances(one, report, own)]
+        for changed in slips[::23]:
+            cells = {k: changed.get(k, found) for k, found in written.items()}
+            stated = tuple(
+                replace(one, fact=changed.get(key(report, one.fact), one.fact)) for one in report.stated
+            )
+            moved = derive.complete(replace(report, cells=cells, stated=stated), own.catalogue)
+            assert again.noticed(changed) == bool(failing(moved, own) - before), list(changed)
+
+
+def test_what_was_found_is_kept_until_something_changes(tmp_path: Path) -> None:
+    """The same report is not tried twice; another report is not taken for it."""
+    found = edition(FLOW)
+    report = found.reports["nord/2024"]
+    first = trials.kept_guards(report, found, tmp_path)
+    (file,) = tmp_path.rglob("*.json")
+    assert trials.kept_guards(report, found, tmp_path) == first == trials.guards(report, found)
+    other = edition(FLOW.replace("27", "28"))
+    trials.kept_guards(other.reports["nord/2024"], other, tmp_path)
+    assert len(list(tmp_path.rglob("*.json"))) == 2
+    file.write_text("skräp", encoding="utf-8")
+    assert trials.kept_guards(report, found, tmp_path) == first
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with one report."""
+    write_project(tmp_path, FLOW)
+    return tmp_path
+
+
+def test_granska_tells_how_much_would_be_noticed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A line for the report, their sum, then the figures that no rule guards, with file and line."""
+    assert run(["granska", "--rot", str(project), "--muteras"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Rapport\tTal\tObevakade\tPrövade fel\tUpptäckta\tAndel"
+    assert lines[1].startswith("nord/2024\t9\t1\t")
+    assert lines[4:] == [
+        "Tal i nord/2024 som ingen regel bevakar:",
+        "  data/rapporter/nord/2024.yml:7  deltagare.i_arbetstraning",
+    ]
+
+
+def test_granska_tells_programs_figure_by_figure(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """JSON is one object a figure."""
+    assert run(["granska", "--rot", str(project), "--muteras", "--format", "json", "nord/2024"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert len(rows) == 9
+    assert [row["cell"] for row in rows if not row["bevakad"]] == ["deltagare.i_arbetstraning"]
