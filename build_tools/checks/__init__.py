@@ -24,7 +24,8 @@ def review(edition: Edition) -> tuple[tuple[Finding, ...], tuple[Review, ...]]:
         for report in edition.reports.values():
             spoken, own = _examined(report, edition)
             reviews += own
-            findings += (_finding(report, fault) for fault in faults(spoken, report))
+            found = faults(spoken, report, edition.before(report), edition.catalogue)
+            findings += (_finding(report, fault) for fault in found)
     return tuple(findings), tuple(reviews)
 
 

@@ -1,25 +1,26 @@
-"""Finds the one figure behind several failing relations, so that a fault is said once.
+"""Finds the figures behind failing relations, so that a fault is said once, with what should stand there.
 
-The sums of a report overlap, and one wrong figure breaks many. A figure is the cause when one and the same
-change of it makes several failing relations hold and breaks none that holds. Then the first of them speaks,
-names the others and tells the value that would mend them all; the rest of the failing ones are tried again.
+The sums of a report overlap, and one wrong figure breaks many. The relations that hang together are taken
+at a time: the fewest figures whose change makes every sum hold are the causes. For each the first relation
+that it breaks speaks, names the others, and proposes values; what is left is said for itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from build_tools import texts
-from build_tools.checks.relations import NOTHING, Quotient, Sum
-from build_tools.checks.wording import unfolded
-from build_tools.model import Interval, Kind, Level, Proposal, Report, Verdict
+from build_tools.checks.equations import Figures, Relation, components, relations
+from build_tools.checks.localise import Move, Search
+from build_tools.checks.relations import Quotient, Sum
+from build_tools.checks.slips import WORDS, slip
+from build_tools.checks.wording import name
+from build_tools.model import Catalogue, Fact, Kind, Level, Proposal, Report, Verdict
 
-ROOTS = ("R01", "R02", "R03", "R04", "R09", "R10")
-"""The families of sums: a cause must break one of them, for what is merely told twice blames nobody."""
-MANY = 40
-"""Where more sums and shares fail than this no figure alone is the cause, and looking for one takes long."""
+MOST_NAMED = 4
+"""How many of the figures that then hold are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,6 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
-    """A change of one figure, and the failing relations that it mends, by their places in the list."""
-
-    cell: str
-    change: Decimal
-    mends: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Fault:
     """A failing relation that is said, the rules failing for the same reason, and what would mend all."""
 
@@ -50,141 +42,170 @@ class Fault:
 
 
 @dataclass(slots=True)
-class Influence:
-    """How much each figure grows when another grows by one, as far as they are sums."""
+class Inquiry:
+    """The search for causes in one report, and what has been found: faults by place, and what follows."""
 
-    report: Report
-    known: dict[tuple[str, str], int | None] = field(default_factory=dict)
+    spoken: Sequence[Spoken]
+    search: Search
+    catalogue: Catalogue
+    led: dict[int, Fault] = field(default_factory=dict)
+    silent: set[int] = field(default_factory=set)
 
-    def of(self, cause: str, cell: str) -> int | None:
-        """The growth of a cell; None where it is no sum."""
-        if cause == cell:
-            return 1
-        if (cause, cell) not in self.known:
-            self.known[cause, cell] = self._through_inputs(cause, cell)
-        return self.known[cause, cell]
+    def look(self, component: Sequence[Relation]) -> None:
+        """Find the causes in relations that hang together."""
+        causes = self.search.causes(component)
+        combined = {cell: change for moves in causes for cell, change in moves[0].changes.items()}
+        mended = [one for one in component if one.failing and one.holds(combined)] if causes else []
+        for moves in causes:
+            own = [one for one in mended if any(cell in one.cells for cell in moves[0].changes)]
+            mended = [one for one in mended if one not in own]
+            root = next((one for one in own if one.hard), None)
+            if root:
+                others = {cell: change for cell, change in combined.items() if cell not in moves[0].changes}
+                self._lead(root, own, moves, [one.after(others) for one in component])
+        left = [one.after(combined) for one in component]
+        if causes or not any(one.hard and one.failing for one in component):
+            for one, before in zip(left, component, strict=True):
+                if one.failing and before.failing and not one.hard:
+                    self._tell(one, left)
 
-    def _through_inputs(self, cause: str, cell: str) -> int | None:
-        fact = self.report.fact(cell)
-        how = fact.derivation if fact else None
-        if how is None:
-            return 0
-        grown = [self.of(cause, part) for part in how.inputs]
-        if not how.weights:
-            return None if any(growth != 0 for growth in grown) else 0
-        if None in grown:
+    def _lead(
+        self, root: Relation, own: Sequence[Relation], moves: Sequence[Move], component: Sequence[Relation]
+    ) -> None:
+        rest = [one.place for one in own if one is not root]
+        follows = tuple(self.spoken[place].code for place in rest)
+        made = tuple(proposal for move in moves if (proposal := self._proposal(move, root, component)))
+        self.led[root.place] = Fault(self.spoken[root.place], follows, made)
+        self.silent.update(rest)
+
+    def _tell(self, relation: Relation, component: Sequence[Relation]) -> None:
+        """Say what a restated figure or a share should be."""
+        spoken = self.spoken[relation.place]
+        made = [self._proposal(move, relation, ()) for move in self.search.told_again(relation, component)]
+        if isinstance(spoken.verdict, Quotient):
+            made = [self._share(spoken.verdict)]
+        self.led[relation.place] = Fault(spoken, (), tuple(one for one in made if one))
+
+    def _share(self, verdict: Quotient) -> Proposal | None:
+        """The percentage that the counts give."""
+        fact = self.search.figures.fact(verdict.own)
+        counts = self.search.figures.report.facts(verdict.part, verdict.whole)
+        if fact is None or counts is None or not counts[1].value:
             return None
-        return sum((growth or 0) * weight for growth, weight in zip(grown, how.weights, strict=True))
-
-    def holds(self, verdict: Verdict, cause: str, change: Decimal) -> bool | None:
-        """Whether a relation holds after a change; None where the change does not touch it."""
-        if isinstance(verdict, Sum):
-            growth = self.growth(verdict, cause)
-            if growth:
-                gap = verdict.gap
-                return Interval(gap.low + growth * change, gap.high + growth * change).meets(NOTHING)
-        elif isinstance(verdict, Quotient):
-            return self._share_holds(verdict, cause, change)
-        return None
-
-    def growth(self, verdict: Sum, cause: str) -> int | None:
-        """How much the gap of a sum grows."""
-        grown = [(self.of(cause, cell), weight) for cell, weight in verdict.terms]
-        if any(growth is None for growth, _weight in grown):
+        right = texts.rounded(100 * counts[0].value / counts[1].value, fact.decimals)
+        if right == fact.value:
             return None
-        return sum((growth or 0) * weight for growth, weight in grown)
+        known = WORDS[slip(fact.value, right, fact.decimals, None)]
+        return self._written(fact, right - fact.value, f"{known} Då stämmer andelen med antalen.".strip())
 
-    def _share_holds(self, verdict: Quotient, cause: str, change: Decimal) -> bool | None:
-        growths = (self.of(cause, verdict.part), self.of(cause, verdict.whole))
-        facts = self.report.facts(verdict.part, verdict.whole)
-        if facts is None or not any(growths) or None in growths:
+    def _proposal(self, move: Move, root: Relation, component: Sequence[Relation]) -> Proposal | None:
+        """The value that a figure should have, and what then holds."""
+        found = [(self.search.figures.fact(cell), change) for cell, change in move.changes.items()]
+        told = [WORDS[move.slip], self._along(found), self._holds(move, root, component)]
+        told.append(self._breaks(move, component))
+        made = [self._written(fact, change, "") for fact, change in found if fact]
+        first = found[0][0]
+        if first is None:
             return None
-        part, whole = (
-            fact.value + (growth or 0) * change for fact, growth in zip(facts, growths, strict=True)
+        main = self._written(first, found[0][1], " ".join(filter(None, told)))
+        return _with(main, tuple(made[1:]))
+
+    def _along(self, found: Sequence[tuple[Fact | None, Decimal]]) -> str:
+        """The other figures that are to be changed with the first."""
+        others = [
+            f"{name(fact.cell, self.catalogue)} = {texts.number(fact.value + change, fact.decimals)}"
+            for fact, change in found[1:]
+            if fact
+        ]
+        return f"Ändra också {texts.listed(others)}." if others else ""
+
+    def _holds(self, move: Move, root: Relation, component: Sequence[Relation]) -> str:
+        touched = [
+            one for one in component if one.failing and any(cell in one.cells for cell in move.changes)
+        ]
+        mended = [one for one in touched if one.place != root.place and one.holds(move.changes)]
+        told = dict.fromkeys(self._told(one, move.changes) for one in mended)
+        words = [word for word in told if not any(other.startswith(f"{word} (") for other in told)]
+        if len(words) > MOST_NAMED:
+            words = [*words[: MOST_NAMED - 1], f"{len(words) - MOST_NAMED + 1} till"]
+        return f"Då stämmer även {texts.listed(words)}." if words else "Då stämmer det."
+
+    def _told(self, relation: Relation, changed: Collection[str]) -> str:
+        """What a relation is about, with the number that it tells."""
+        verdict = self.spoken[relation.place].verdict
+        figures = self.search.figures
+        own = verdict.own if isinstance(verdict, Quotient) else _first(verdict)
+        stated = figures.stated.get(own)
+        if stated and own not in changed:
+            share = isinstance(verdict, Quotient)
+            number = texts.percent(stated.value, stated.decimals) if share else texts.hedged(stated)
+            words = name(stated.cell, self.catalogue)
+            return f"{words[:1].lower()}{words[1:]} ({number})"
+        fact = figures.report.fact(verdict.about)
+        words = name(fact.cell, self.catalogue) if fact else verdict.about
+        return f"{words[:1].lower()}{words[1:]}"
+
+    def _breaks(self, move: Move, component: Sequence[Relation]) -> str:
+        """The restated figures that have the same fault, and must be changed as well."""
+        broken = [one for one in component if not one.failing and not one.holds(move.changes)]
+        lines = sorted({self.spoken[one.place].verdict.where.line for one in broken})
+        if not lines:
+            return ""
+        return f"Ändra också det som står på rad {texts.listed([str(line) for line in lines])}."
+
+    def _label(self, fact: Fact) -> str:
+        """What a figure is called; a share or a sum that is stated beside its parts says so."""
+        words = name(fact.cell, self.catalogue)
+        if fact.kind is Kind.SHARE and not fact.cell.is_share:
+            return f"{words}, andel"
+        return (
+            words
+            if self.search.figures.report.cells.get(fact.cell.id) is fact
+            else f"{words} (som det anges)"
         )
-        return whole > 0 and verdict.stated.low * whole <= 100 * part <= verdict.stated.high * whole
+
+    def _written(self, fact: Fact, change: Decimal, reason: str) -> Proposal:
+        where = fact.where
+        now = f"Nu står där {texts.number(fact.value, fact.decimals)}."
+        return Proposal(
+            where.file,
+            where.line,
+            fact.cell.id,
+            f"{texts.rounded(fact.value + change, fact.decimals):f}",
+            f"{now} {reason}".strip(),
+            self._label(fact),
+            where.column,
+            f"{fact.value:f}",
+        )
 
 
-def faults(spoken: Sequence[Spoken], report: Report) -> Iterator[Fault]:
-    """Each failing relation that does not follow from another, in the order of the rules."""
-    failing = [one for one in spoken if not one.verdict.holds]
-    led: dict[int, Fault] = {}
-    silent: set[int] = set()
-    computed = sum(isinstance(one.verdict, (Sum, Quotient)) for one in failing)
-    for causes in _causes(spoken, failing, report) if 1 < computed <= MANY else ():
-        mended = causes[0].mends
-        root = next(index for index in mended if failing[index].code.startswith(ROOTS))
-        rest = [index for index in mended if index != root]
-        others = tuple(failing[index].code for index in rest)
-        led[root] = Fault(failing[root], others, _proposals(causes, report, failing[root].code, others))
-        silent.update(rest)
-    for index, one in enumerate(failing):
-        if index not in silent:
-            yield led.get(index, Fault(one))
-
-
-def _causes(spoken: Sequence[Spoken], failing: list[Spoken], report: Report) -> Iterator[list[Cause]]:
-    """The best causes, one set after the other: those of a set mend the same relations."""
-    holding = [
-        one.verdict for one in spoken if one.verdict.holds and isinstance(one.verdict, (Sum, Quotient))
-    ]
-    influence = Influence(report)
-    left = set(range(len(failing)))
-    while best := _best(failing, left, holding, influence):
-        yield best
-        left -= set(best[0].mends)
-
-
-def _best(
-    failing: list[Spoken], left: set[int], holding: Sequence[Verdict], influence: Influence
-) -> list[Cause]:
-    best: list[Cause] = []
-    for cell, changes in _candidates(failing, left, influence).items():
-        for change in sorted(changes):
-            mends = tuple(i for i in sorted(left) if influence.holds(failing[i].verdict, cell, change))
-            if len(mends) < max(2, len(best[0].mends) if best else 0):
-                continue
-            if any(influence.holds(verdict, cell, change) is False for verdict in holding):
-                continue
-            if any(failing[index].code.startswith(ROOTS) for index in mends):
-                same = best and best[0].mends == mends
-                best = [*best, Cause(cell, change, mends)] if same else [Cause(cell, change, mends)]
-    return best
-
-
-def _candidates(failing: list[Spoken], left: set[int], influence: Influence) -> Mapping[str, set[Decimal]]:
-    """The stated figures of the failing sums, with the changes that would mend one of the sums."""
-    found: dict[str, set[Decimal]] = {}
-    for index in sorted(left):
-        verdict = failing[index].verdict
-        if isinstance(verdict, Sum):
-            middle = (verdict.gap.low + verdict.gap.high) / 2
-            for cell in unfolded(influence.report, (cell for cell, _weight in verdict.terms)):
-                growth = influence.growth(verdict, cell)
-                if growth and _possible(influence.report, cell, -middle / growth):
-                    found.setdefault(cell, set()).add(-middle / growth)
-    return found
-
-
-def _possible(report: Report, cell: str, change: Decimal) -> bool:
-    """Whether a figure was stated and can be changed so: nobody counts below nought or in parts."""
-    fact = report.fact(cell)
-    if fact is None:
-        return "=" in cell
-    value = fact.value + change
-    return fact.derivation is None and (
-        fact.kind is not Kind.COUNT or (value >= 0 and value == value.to_integral_value())
+def _first(verdict: Verdict) -> str:
+    """The stated figure of a comparison."""
+    return (
+        next((cell for cell, _weight in verdict.terms if "=" in cell), "") if isinstance(verdict, Sum) else ""
     )
 
 
-def _proposals(
-    causes: list[Cause], report: Report, code: str, others: tuple[str, ...]
-) -> tuple[Proposal, ...]:
-    """The value that mends all, where one figure alone can be the cause."""
-    fact = report.fact(causes[0].cell)
-    if len(causes) > 1 or fact is None:
-        return ()
-    value = f"{texts.rounded(fact.value + causes[0].change, fact.decimals):f}"
-    mended = texts.listed(tuple(dict.fromkeys((code, *others))))
-    reason = f"Nu står där {texts.number(fact.value, fact.decimals)}. Då stämmer {mended}."
-    return (Proposal(fact.where.file, fact.where.line, fact.cell.id, value, reason),)
+def _with(main: Proposal, along: tuple[Proposal, ...]) -> Proposal:
+    return main if not along else replace(main, along=along)
+
+
+def faults(
+    spoken: Sequence[Spoken], report: Report, before: Report | None, catalogue: Catalogue
+) -> Iterator[Fault]:
+    """Each failing relation that does not follow from another, in the order of the rules."""
+    failing = [place for place, one in enumerate(spoken) if not one.verdict.holds]
+    figures = Figures(report)
+    inquiry = Inquiry(spoken, Search(figures, _last(before)), catalogue)
+    if failing:
+        for component in components(relations([(one.code, one.verdict) for one in spoken], figures)):
+            inquiry.look(component)
+    for place in failing:
+        if place not in inquiry.silent:
+            yield inquiry.led.get(place, Fault(spoken[place]))
+
+
+def _last(before: Report | None) -> Mapping[str, Decimal]:
+    """What every figure was last year."""
+    cells = before.cells.items() if before else ()
+    return {cell: fact.value for cell, fact in cells if isinstance(fact, Fact)}

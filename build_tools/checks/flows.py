@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from build_tools import texts
-from build_tools.checks.relations import cancels, claim, equal
+from build_tools.checks.relations import Bound, cancels, equal
 from build_tools.checks.stated import tried_by
 from build_tools.checks.wording import MEND, group, name, written
 from build_tools.model import Edition, Fact, Report, Role, Verdict
@@ -44,9 +45,11 @@ def _balance(report: Report, edition: Edition, sex: str) -> Iterator[Verdict]:
         yield cancels(report, last.cell.id, last.where, terms, lambda: who + _unbalanced(facts, exits))
     elif facts:
         opening, new, last = facts
-        holds = last.interval.low <= opening.interval.high + new.interval.high
-        cells = (opening.cell.id, new.cell.id)
-        yield claim(holds, last, cells, lambda: who + _too_many(facts))
+        room = opening.interval.high + new.interval.high - last.interval.low
+        cells = (last.cell.id, opening.cell.id, new.cell.id)
+        terms_of = ((last.cell.id, 1), (opening.cell.id, -1), (new.cell.id, -1))
+        told = partial(_too_many, facts, who)
+        yield Bound(room >= 0, last.cell.id, cells, last.where, told, terms=terms_of, room=room)
 
 
 def _exits(report: Report, suffix: str) -> Fact | None:
@@ -64,11 +67,11 @@ def _unbalanced(facts: tuple[Fact, ...], exits: Fact) -> str:
     )
 
 
-def _too_many(facts: tuple[Fact, ...]) -> str:
+def _too_many(facts: tuple[Fact, ...], who: str) -> str:
     opening, new, last = map(texts.hedged, facts)
     most = texts.number(facts[0].value + facts[1].value)
     return (
-        f"{opening} inskrivna vid periodens start + {new} nya blir {most}, men vid periodens slut anges "
+        f"{who}{opening} inskrivna vid periodens start + {new} nya blir {most}, men vid periodens slut anges "
         f"{last}: fler än som kan vara kvar. {MEND}"
     )
 

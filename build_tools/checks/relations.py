@@ -20,12 +20,22 @@ class Sum(Verdict):
 
 
 @dataclass(frozen=True, slots=True)
+class Bound(Verdict):
+    """A verdict that weighted terms are no more than nothing; `room` is how much they may grow."""
+
+    terms: tuple[tuple[str, int], ...]
+    room: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Quotient(Verdict):
     """A verdict that one figure in percent of another is what is stated."""
 
     part: str
     whole: str
     stated: Interval
+    own: str = ""
+    """The key of the stated figure."""
 
 
 def key(report: Report, fact: Fact) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from build_tools import texts
-from build_tools.checks.relations import Quotient, claim
+from build_tools.checks.relations import Quotient, claim, key
 from build_tools.checks.stated import place, share_target, shares
 from build_tools.checks.wording import EXPLAIN, computed, name, told_where, written
 from build_tools.model import Edition, Fact, Interval, Kind, Level, Question, Report, Stated, Verdict
@@ -38,8 +38,9 @@ def _share(stated: Stated, target: Fact, report: Report, message: Callable[[], s
     cells = tuple(dict.fromkeys((about, *inputs)))
     if len(inputs) == 2:
         part, whole = inputs
+        own = key(report, fact)
         return Quotient(
-            holds, about, cells, fact.where, message, part=part, whole=whole, stated=fact.interval
+            holds, about, cells, fact.where, message, part=part, whole=whole, stated=fact.interval, own=own
         )
     return Verdict(holds, about, cells, fact.where, message)
 
@@ -163,10 +164,10 @@ def _stated_together(report: Report) -> Iterator[tuple[Fact, ...]]:
 def _group_siblings(report: Report, kind: Kind) -> list[list[str]]:
     """The groups of each figure of a kind."""
     found: dict[str, list[str]] = {}
-    for key, figure in report.cells.items():
+    for cell, figure in report.cells.items():
         group = figure.cell.group
         if group and isinstance(figure, Fact) and figure.kind is kind:
-            found.setdefault(key.replace(f".{group}", ""), []).append(key)
+            found.setdefault(cell.replace(f".{group}", ""), []).append(cell)
     return list(found.values())
 
 

@@ -84,7 +84,7 @@ def _asked_parts(report: Report, edition: Edition) -> Iterator[Verdict]:
             told = any(part.paragraphs or part.body for part in section.parts)
             yield Verdict(told, f"avsnitt-{asked.number}", (), section.where, _no_text(asked, _or(report)))
         for part in asked.parts if section else ():
-            if section and part.required:
+            if section and part.required and part.id not in section.misspelled:
                 found = next((one for one in section.parts if one.id == part.id), None)
                 about = f"avsnitt-{asked.number}.{part.id}"
                 where = found.where if found else section.where

@@ -19,13 +19,19 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A value that would make the rules hold."""
+    """A value that would make the rules hold. `along` are figures that must be changed with it."""
 
     file: str
     line: int
     cell: str
     value: str
     reason: str
+    label: str = ""
+    """What the cell is called, in words."""
+    column: int = 1
+    stated: str = ""
+    """What stands there now."""
+    along: tuple[Proposal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ class Section:
     number: int
     where: Where
     parts: tuple[Part, ...]
+    misspelled: tuple[str, ...] = ()
+    """The template's parts whose headings were written so that they could not be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def proposals(finding: Finding) -> tuple[str, ...]:
     """Write what would make the rules hold, most likely first."""
     words = ("Troligast", *("Eller" for _ in finding.proposals))
     return tuple(
-        f"    {word}: {one.cell} = {one.value} ({one.file}:{one.line}). {one.reason}"
+        f"    {word}: {one.label or one.cell} = {one.value} ({one.file}:{one.line}). {one.reason}"
         for word, one in zip(words, finding.proposals, strict=False)
     )
 

@@ -24,7 +24,7 @@ from build_tools.model import (
     TemplateSection,
     Where,
 )
-from build_tools.texts import listed, suggestion
+from build_tools.texts import listed, nearest, suggestion
 
 _NUMBERED = re.compile(r"(\d{1,3})(?:[.):] *| +|$)", re.ASCII)
 _PART_NUMBER = re.compile(r"\d[\d.]*[.):]* +(?=\S)", re.ASCII)
@@ -74,8 +74,23 @@ def sections_of(found: Iterable[Chapter], template: Template, document: Document
         if (wanted := _section_for(chapter, template, document.remarks)) is not None
     ]
     kept = _once_and_in_order(matches, template.sections, document.remarks)
-    return tuple(
-        Section(match.wanted.number, match.chapter.where, _parts_of(match, document)) for match in kept
+    return tuple(_section(match, document) for match in kept)
+
+
+def _section(match: _Match[TemplateSection], document: Document) -> Section:
+    """A section with its parts, and those that some misspelled heading was meant to be."""
+    parts = _parts_of(match, document)
+    titles = {part.title: part.id for part in match.wanted.parts}
+    headings = (chapter.text[:200] for chapter in chapters(match.chapter.blocks, "h3", document)[1])
+    known = {_folded(title) for title in titles}
+    meant = (nearest(text, titles) for text in headings if _folded(text) not in known)
+    written = {part.id for part in parts}
+    misspelled = tuple(dict.fromkeys(titles[title] for title in meant if title))
+    return Section(
+        match.wanted.number,
+        match.chapter.where,
+        parts,
+        tuple(one for one in misspelled if one not in written),
     )
 
 
