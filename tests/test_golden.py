@@ -28,7 +28,7 @@ rapport:
   typ: arsrapport
   mall: samverkansteam
   period: {start: 2024-01-01, slut: 2024-12-31, typ: kalenderar}
-  status: utkast
+  status: slutlig
 """
 
 

@@ -28,7 +28,7 @@ flode:
   nya: {kvinna: 10, man: 11}
   utgang: {kvinna: 9, man: 14}
 avslut: {population: avslutade, celler: {arbete: 13, studier: 12}}
-uppgifter: {deltagare.i_arbetstraning: 27}
+uppgifter: {kurs.traffar: 27}
 """
 
 
@@ -55,7 +55,7 @@ def demo() -> Edition:
 
 def test_a_figure_in_no_rule_is_told_as_unguarded() -> None:
     """A lone count may be anything: only what no file may say is noticed."""
-    found = guards(FLOW)["deltagare.i_arbetstraning"]
+    found = guards(FLOW)["kurs.traffar"]
     assert not found.guarded
     assert (found.tried, found.noticed) == (6, 1)
     assert found.missed == (Slip.SWAPPED, Slip.MORE, Slip.LESS, Slip.TEN, Slip.THOUSAND)
@@ -74,13 +74,13 @@ def test_every_stated_figure_is_tried_and_no_derived_one() -> None:
     assert sorted(guards(FLOW)) == [
         "avslut.arbete",
         "avslut.studier",
-        "deltagare.i_arbetstraning",
         "flode.ingang.kvinna",
         "flode.ingang.man",
         "flode.nya.kvinna",
         "flode.nya.man",
         "flode.utgang.kvinna",
         "flode.utgang.man",
+        "kurs.traffar",
     ]
 
 
@@ -193,7 +193,7 @@ def test_granska_tells_how_much_would_be_noticed(project: Path, capsys: pytest.C
     assert lines[1].startswith("nord/2024\t9\t1\t")
     assert lines[4:] == [
         "Tal i nord/2024 som ingen regel bevakar:",
-        "  data/rapporter/nord/2024.yml:7  deltagare.i_arbetstraning",
+        "  data/rapporter/nord/2024.yml:7  kurs.traffar",
     ]
 
 
@@ -202,4 +202,4 @@ def test_granska_tells_programs_figure_by_figure(project: Path, capsys: pytest.C
     assert run(["granska", "--rot", str(project), "--muteras", "--format", "json", "nord/2024"]) == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert len(rows) == 9
-    assert [row["cell"] for row in rows if not row["bevakad"]] == ["deltagare.i_arbetstraning"]
+    assert [row["cell"] for row in rows if not row["bevakad"]] == ["kurs.traffar"]

@@ -26,6 +26,7 @@ from build_tools.stages import check
 
 ELSEWHERE = ("ekonomi.", "bemanning.", "enkat")
 """Percentages that are not of persons, and those of surveys, which tell how many answered each question."""
+DRAFT = "utkast"
 OWN, ALL = "mal.andel", "mal.andel_alla"
 
 
@@ -34,8 +35,12 @@ def share_tells_of_how_many(report: Report, edition: Edition) -> Iterator[Verdic
     """En andel ska stå med antalet som den är av (n), om det inte framgår av talen själva.
 
     Andelen i mål kan vara av alla avslutade eller av dem som inte hoppade av tidigt. Är de olika många
-    ska källan säga vilka som räknas.
+    ska källan säga vilka som räknas. I ett utkast väntar regeln tills talen är ifyllda.
     """
+    yield from _all(report, edition) if report.status != DRAFT else ()
+
+
+def _all(report: Report, edition: Edition) -> Iterator[Verdict]:
     for fact in _printed(report).values():
         known = isinstance(fact.n, Decimal) or _counted(report, fact)
         yield claim(known, fact, (), _of_how_many(fact, name(fact.cell, edition.catalogue), "", edition))
