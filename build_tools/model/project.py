@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from build_tools.model.catalogue import Catalogue
-from build_tools.model.reports import GoalDefinition, Placement, Report
+from build_tools.model.free_pages import FreePage
+from build_tools.model.handbooks import Handbook
+from build_tools.model.reports import GoalDefinition, Report
 from build_tools.model.values import Where
 
 
@@ -103,26 +105,6 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of a free page: plain text, level 2 to 6, and the anchor it gets."""
-
-    level: int
-    text: str
-    anchor: str
-    where: Where
-
-
-@dataclass(frozen=True, slots=True)
-class FreePage:
-    """A page that somebody wrote besides the reports; `path` is relative to `content/`."""
-
-    path: str
-    title: str
-    body: tuple[Heading | str | Placement, ...]
-    description: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Edition:
     """What the sources say. Reports stand in order of intervention and period."""
 
@@ -137,6 +119,7 @@ class Edition:
     corrections: tuple[Correction, ...] = ()
     terms: tuple[Term, ...] = ()
     pages: tuple[FreePage, ...] = ()
+    handbooks: Mapping[str, Handbook] = field(default_factory=dict)
 
     def before(self, report: Report) -> Report | None:
         """The same intervention's report before this one."""

@@ -9,7 +9,9 @@ from decimal import Decimal
 
 from build_tools.model.catalogue import Catalogue
 from build_tools.model.findings import Finding, Review, Rule
-from build_tools.model.project import Association, Correction, FreePage, Intervention, Term
+from build_tools.model.free_pages import FreePage
+from build_tools.model.handbooks import Handbook
+from build_tools.model.project import Association, Correction, Intervention, Term
 from build_tools.model.reports import (
     Distribution,
     Goal,
@@ -195,6 +197,10 @@ class Publication:
     """Every code that a finding can have, for the list that readers see."""
     findings: tuple[Finding, ...] = ()
     """In the preview: findings that belong to no report."""
+    handbooks: Mapping[str, Handbook] = field(default_factory=dict)
+    """With small counts taken out."""
+    handbook_notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
+    """Accepted findings about each handbook."""
     drafts: Mapping[str, int] = field(default_factory=dict)
     """How many drafts each förbund has, by its id; nothing else is told of them."""
 

@@ -1,0 +1,522 @@
+"""A method handbook: how a way of working is done, in parts that pages, maps and forms are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from build_tools.model.free_pages import FreePage
+from build_tools.model.reports import Paragraph
+from build_tools.model.values import Blank, Fact, Where
+
+
+@dataclass(frozen=True, slots=True)
+class SubStep:
+    """A part of a step."""
+
+    id: str
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a process; its number is its place in the order, so it is never written down."""
+
+    id: str
+    name: str
+    where: Where
+    summary: str = ""
+    trigger: str = ""
+    """What must be at hand for the step to begin."""
+    results: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    substeps: Mapping[str, SubStep] = field(default_factory=dict)
+    roles: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    """Who else may take part, in words."""
+    forms: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    """What is registered in the systems of the organisations."""
+    page: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndState:
+    """Where a process can end."""
+
+    id: str
+    name: str
+    where: Where
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way from a step to another, or to an end state."""
+
+    source: str
+    target: str
+    where: Where
+    condition: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """Steps with the ways between them. `first` is where the start event leads."""
+
+    id: str
+    name: str
+    where: Where
+    summary: str
+    principle: str
+    start: str
+    first: str
+    steps: Mapping[str, Step]
+    ends: Mapping[str, EndState]
+    ways: tuple[Way, ...]
+    throughout: tuple[str, ...] = ()
+    """What is done in every step."""
+    times: tuple[str, ...] = ()
+    page: str = ""
+    note: str = ""
+
+    def following(self, place: str) -> tuple[Way, ...]:
+        """The ways on from a step."""
+        return tuple(way for way in self.ways if way.source == place)
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """How one variant does one moment of a routine. `demand` is ska, bor, far or nothing."""
+
+    items: tuple[str, ...]
+    where: Where
+    demand: str = ""
+    roles: tuple[str, ...] = ()
+    page: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A row of a routine: the same matter in every variant. A variant that says nothing has no practice."""
+
+    id: str
+    name: str
+    where: Where
+    step: str = ""
+    common: Practice | None = None
+    practices: Mapping[str, Practice] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A local variant of a routine."""
+
+    id: str
+    name: str
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """An order of work in local variants, moment by moment so that they can be compared."""
+
+    id: str
+    name: str
+    where: Where
+    summary: str
+    variants: Mapping[str, Variant]
+    moments: Mapping[str, Moment]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandbookRole:
+    """A role, never a person."""
+
+    id: str
+    name: str
+    where: Where
+    organisation: str = ""
+    summary: str = ""
+    tasks: tuple[str, ...] = ()
+    must: tuple[str, ...] = ()
+    should: tuple[str, ...] = ()
+    page: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A tool of the method. `steps` are ids of process steps, `programme` that of a series of meetings."""
+
+    id: str
+    name: str
+    category: str
+    where: Where
+    purpose: str = ""
+    audience: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    time: tuple[str, ...] = ()
+    material: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
+    demands: tuple[str, ...] = ()
+    offered_by: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
+    """Where it was tried, in words."""
+    lessons: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    programme: str = ""
+    figures: tuple[str, ...] = ()
+    card: str = ""
+    reviewed: date | None = None
+    review_by: date | None = None
+    page: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A field to fill in. `kind` is text, langtext, datum, ja_nej, tal, skala or underskrift."""
+
+    name: str
+    kind: str = "text"
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form, a template or a checklist (`kind`) that can be printed and filled in by hand."""
+
+    id: str
+    name: str
+    kind: str
+    where: Where
+    purpose: str = ""
+    fields: tuple[FormField, ...] = ()
+    version: str = ""
+    printable: bool = True
+    signed_by: tuple[str, ...] = ()
+    """Roles that sign."""
+    steps: tuple[str, ...] = ()
+    card: str = ""
+    page: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What a sum on a rating scale means."""
+
+    low: int
+    high: int
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatingScale:
+    """A scale with items, anchors and bands; one that is licensed has a card and no items."""
+
+    id: str
+    name: str
+    version: str
+    where: Where
+    purpose: str = ""
+    items: tuple[str, ...] = ()
+    anchors: Mapping[str, str] = field(default_factory=dict)
+    bands: tuple[Band, ...] = ()
+    card: str = ""
+    page: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A meeting of a course, a phase of a programme or a part of an exercise."""
+
+    theme: str
+    where: Where
+    items: tuple[str, ...] = ()
+    time: str = ""
+    material: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """Sessions in order. `kind` is kurs, program or ovning."""
+
+    id: str
+    name: str
+    kind: str
+    where: Where
+    sessions: tuple[Session, ...]
+    summary: str = ""
+    page: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGroup:
+    """A heading with items; `step` is the process step that it is about, where it is."""
+
+    title: str
+    items: tuple[str, ...]
+    where: Where
+    step: str = ""
+    page: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """Items under headings: values, success factors, obstacles, questions, criteria. `kind` tells which."""
+
+    id: str
+    name: str
+    kind: str
+    where: Where
+    groups: tuple[ItemGroup, ...]
+    summary: str = ""
+    page: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row of a grid: items by column, where there are any."""
+
+    title: str
+    cells: Mapping[str, tuple[str, ...]]
+    where: Where
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Texts in rows and columns: advice to two parties, a matrix, SWOT, models side by side. See `kind`."""
+
+    id: str
+    name: str
+    kind: str
+    where: Where
+    corner: str
+    """What the rows are."""
+    columns: Mapping[str, str]
+    rows: tuple[GridRow, ...]
+    summary: str = ""
+    page: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place on the way of a case."""
+
+    step: str
+    event: str
+    where: Where
+    activities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An example put together from the steps of a process, never from a person."""
+
+    id: str
+    name: str
+    process: str
+    where: Where
+    background: str
+    stops: tuple[Stop, ...]
+    end: str
+    lessons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureColumn:
+    """A column of figures. `unit` is as in the catalogue of measures."""
+
+    id: str
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A row of figures, with the texts that stand beside them."""
+
+    id: str
+    name: str
+    where: Where
+    base: str = ""
+    as_of: str = ""
+    page: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSum:
+    """A row or a column that is the sum of others; what nobody states is computed."""
+
+    axis: str
+    """rad or kolumn."""
+    total: str
+    parts: tuple[str, ...]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class FigureShare:
+    """A column that is one column in percent of another."""
+
+    column: str
+    part: str
+    whole: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """Named figures with their page, base and day. Cell ids are `<table>.<row>.<column>`.
+
+    `form` says what they are good for: tabell, andelar, likert, fore_efter, mal_utfall, tidsserie.
+    `about` is whom they count: deltagare, personal (their answers) or annat (posts, money, days, things).
+    """
+
+    id: str
+    title: str
+    form: str
+    about: str
+    where: Where
+    definition: str
+    base: str
+    as_of: str
+    """An ISO day or month, a period `2012-04/2013-06`, or the mark saknas."""
+    page: str
+    columns: Mapping[str, FigureColumn]
+    rows: Mapping[str, FigureRow]
+    cells: Mapping[str, Fact | Blank]
+    sums: tuple[FigureSum, ...] = ()
+    shares: tuple[FigureShare, ...] = ()
+    whole: str = ""
+    """Whether shares make a hundred along rader or kolumner."""
+    note: str = ""
+
+    def cell(self, row: str, column: str) -> Fact | Blank | None:
+        """What stands in a place."""
+        return self.cells.get(f"{self.id}.{row}.{column}")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A work that the handbook builds on. A source without title is told by its subject."""
+
+    id: str
+    subject: str
+    where: Where
+    title: str = ""
+    author: str = ""
+    year: str = ""
+    kind: str = ""
+    publisher: str = ""
+    link: str = ""
+    checked: date | None = None
+    page: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceCard:
+    """An instrument that somebody else owns: a link, a holder and a licence, never its text."""
+
+    id: str
+    name: str
+    where: Where
+    holder: str
+    licence: str
+    link: str
+    summary: str = ""
+    checked: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A version of the handbook: what became different, and the pages and reports that it touches."""
+
+    version: str
+    day: date
+    text: str
+    where: Where
+    pages: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HandbookPage:
+    """A page: its place in the order, the parts it shows (`process:amia`) and what somebody wrote on it."""
+
+    id: str
+    title: str
+    group: str
+    where: Where
+    shows: tuple[str, ...] = ()
+    prose: FreePage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Something that the handbook names: `kind` is the section it should stand in."""
+
+    kind: str
+    name: str
+    owner: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Handbook:
+    """A whole handbook. `owner` is a role; `kind` is metod, kurs or arbetssatt."""
+
+    id: str
+    name: str
+    kind: str
+    where: Where
+    summary: str = ""
+    owner: str = ""
+    organisation: str = ""
+    version: str = ""
+    revised: date | None = None
+    review_by: date | None = None
+    licence: str = ""
+    status: str = "utkast"
+    source: str = ""
+    processes: Mapping[str, Process] = field(default_factory=dict)
+    routines: Mapping[str, Routine] = field(default_factory=dict)
+    roles: Mapping[str, HandbookRole] = field(default_factory=dict)
+    activities: Mapping[str, Activity] = field(default_factory=dict)
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    scales: Mapping[str, RatingScale] = field(default_factory=dict)
+    programmes: Mapping[str, Programme] = field(default_factory=dict)
+    lists: Mapping[str, ItemList] = field(default_factory=dict)
+    grids: Mapping[str, Grid] = field(default_factory=dict)
+    cases: Mapping[str, Case] = field(default_factory=dict)
+    figures: Mapping[str, FigureTable] = field(default_factory=dict)
+    works: Mapping[str, Work] = field(default_factory=dict)
+    cards: Mapping[str, LicenceCard] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    pages: Mapping[str, HandbookPage] = field(default_factory=dict)
+    references: tuple[Reference, ...] = ()
+    texts: tuple[Paragraph, ...] = ()
+    """Every free text of the data, for what must hold of all of them."""
+
+    @property
+    def place(self) -> str:
+        """How findings and accepted findings name it: `metoder/amia`."""
+        return f"metoder/{self.id}"
