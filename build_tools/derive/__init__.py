@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import MAX_EMAX, MIN_EMIN, localcontext
 
+from build_tools.derive.handbooks import completed
 from build_tools.model import Catalogue, Edition, Fact, Report
 from build_tools.stages import derived
 
@@ -13,10 +14,11 @@ PRECISION = 50
 
 
 def derive(edition: Edition) -> Edition:
-    """Complete every report. No number, however absurd, stops the arithmetic."""
+    """Complete every report and handbook. No number, however absurd, stops the arithmetic."""
     with localcontext(prec=PRECISION, Emax=MAX_EMAX, Emin=MIN_EMIN):
         reports = {key: complete(report, edition.catalogue) for key, report in edition.reports.items()}
-    return replace(edition, reports=reports)
+        handbooks = {key: completed(handbook) for key, handbook in edition.handbooks.items()}
+    return replace(edition, reports=reports, handbooks=handbooks)
 
 
 def complete(report: Report, catalogue: Catalogue) -> Report:

@@ -22,6 +22,7 @@ from build_tools.load.codes import (
 from build_tools.load.data_file import read_data
 from build_tools.load.folder import CATALOGUES, CONTENT, DATA, INTERVENTIONS, REPORTS, Folder, survey
 from build_tools.load.formats import FILES, INTERVENTION, REPORT
+from build_tools.load.handbooks.library import read_handbooks
 from build_tools.load.project import (
     read_acceptances,
     read_associations,
@@ -43,6 +44,7 @@ from build_tools.model import (
     Finding,
     FreePage,
     GoalDefinition,
+    Handbook,
     Intervention,
     Level,
     Report,
@@ -102,7 +104,11 @@ class _Desk:
         self._read_prose(catalogue)
         reports = dict(sorted(self.reports.items(), key=lambda item: _age(item[1])))
         self.found.extend(_same_period(reports))
-        accepted = self._take(read_acceptances(trees["godtagna"], reports, catalogue, self.unreadable))
+        handbooks = self._handbooks()
+        places = {file.rpartition(".")[0].partition("/")[2] for file in self.folder.handbooks}
+        accepted = self._take(
+            read_acceptances(trees["godtagna"], reports, catalogue, self.unreadable, places)
+        )
         corrected = self._take(read_corrections(trees["rattelser"], reports, catalogue, self.unreadable))
         return Edition(
             catalogue=catalogue,
@@ -115,7 +121,12 @@ class _Desk:
             corrections=corrected,
             terms=self._take(read_glossary(trees["ordlista"])),
             pages=tuple(self._pages()),
+            handbooks=handbooks,
         )
+
+    def _handbooks(self) -> dict[str, Handbook]:
+        folder = self.folder
+        return self._take(read_handbooks(self.root, folder.handbooks, folder.handbook_prose, folder.content))
 
     def _take(self, read: tuple[T, tuple[Finding, ...]]) -> T:
         """What was read; its findings are noted."""

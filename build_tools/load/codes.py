@@ -34,6 +34,9 @@ PERSONS = "F27"
 COMPUTED = "F28"
 INCOHERENT = "F29"
 LINEAGE = "F52"
+NO_PAGE = "F53"
+STRAY_PAGE = "F54"
+STRAY_PART = "F55"
 IMPOSSIBLE_DATE = "R12a"
 """A rule of its own family, found already when a date is read."""
 
@@ -86,6 +89,21 @@ CODES = tuple(
         (COMPUTED, "Talet räknas ut", "Härledda mått skrivs aldrig in som värden, bara som kontroll."),
         (IMPOSSIBLE_DATE, "Datumet finns i almanackan", "Ett datum eller årtal som inte finns är ett fel."),
         (LINEAGE, "Insatser som kommer ur varandra", "En insats kan inte vara sin egen föregångare."),
+        (
+            NO_PAGE,
+            "Text saknas till en sida i en handbok",
+            "Varje sida som handboken nämner har sin text i content/metoder/.",
+        ),
+        (
+            STRAY_PAGE,
+            "En text som ingen handbok nämner",
+            "En text i content/metoder/ hör till en sida som handboken nämner.",
+        ),
+        (
+            STRAY_PART,
+            "En del utan handbok",
+            "En mapp i data/metoder/ heter som en handbok som finns.",
+        ),
         (INCOHERENT, "Definitionerna hänger inte ihop", "Kataloger, mallar och regler ska stämma inbördes."),
     )
 )

@@ -30,8 +30,10 @@ CATALOGUES = (
     "rattelser",
     "ordlista",
 )
-LATER = ("metoder", "schema")
+METHODS = "metoder"
+LATER = ("schema",)
 """Folders of `data/` that are read elsewhere."""
+READ = (REPORTS, INTERVENTIONS, METHODS)
 REPORT_DEPTH = 4
 
 
@@ -44,6 +46,9 @@ class Folder:
     reports: tuple[str, ...]
     prose: tuple[str, ...]
     pages: tuple[str, ...]
+    handbooks: tuple[str, ...]
+    """The own file of each handbook, and those of its folder."""
+    handbook_prose: tuple[str, ...]
     content: frozenset[str]
     """Every path of `content/`, relative to it."""
 
@@ -56,12 +61,15 @@ def survey(root: Path) -> tuple[Folder, tuple[Finding, ...]]:
     prose = [path for path in content if path.startswith(f"{CONTENT}/{REPORTS}/") and path.endswith(".md")]
     placed = [path for path in prose if _is_placed(path, ".md", found)]
     reports = [path for path in data if path.startswith(f"{DATA}/{REPORTS}/")]
+    written = [path for path in content if path.startswith(f"{CONTENT}/{METHODS}/") and path.endswith(".md")]
     folder = Folder(
         catalogues=frozenset(path for path in data if path.count("/") == 1),
         interventions=tuple(path for path in data if path.startswith(f"{DATA}/{INTERVENTIONS}/")),
         reports=tuple(path for path in reports if _is_placed(path, ".yml", found)),
         prose=tuple(placed),
-        pages=tuple(path for path in content if path.endswith(".md") and path not in set(prose)),
+        pages=tuple(path for path in content if path.endswith(".md") and path not in {*prose, *written}),
+        handbooks=tuple(path for path in data if path.startswith(f"{DATA}/{METHODS}/")),
+        handbook_prose=tuple(path for path in written if _is_page(path, found)),
         content=frozenset(path.partition("/")[2] for path in content),
     )
     return folder, tuple(found)
@@ -126,13 +134,28 @@ def _belongs(path: str, found: list[Finding]) -> bool:
     elif not rest and folder.removesuffix(".yml") not in CATALOGUES:
         near = suggestion(folder.removesuffix(".yml"), CATALOGUES)
         message = f"Filen används inte.{near or f' I data/ finns {listed(CATALOGUES)}, alla med .yml.'}"
-    elif rest and folder not in (REPORTS, INTERVENTIONS):
-        message = f"Mappen data/{folder} används inte.{suggestion(folder, (REPORTS, INTERVENTIONS))}"
+    elif rest and folder not in READ:
+        message = f"Mappen data/{folder} används inte.{suggestion(folder, READ)}"
     elif folder == INTERVENTIONS and not (len(rest) == 1 and re.fullmatch(ID, rest[0].removesuffix(".yml"))):
         message = "En insats har en fil i data/insatser/ som heter som dess id, till exempel sater.yml."
+    elif folder == METHODS and not (
+        len(rest) <= 2 and all(re.fullmatch(ID, name.removesuffix(".yml")) for name in rest)
+    ):
+        message = "En handbok har en fil i data/metoder/ som heter som dess id, och kan ha en mapp med delar."
     else:
         return True
     found.append(fault(STRANGE_FILE, Where(path), message))
+    return False
+
+
+def _is_page(path: str, found: list[Finding]) -> bool:
+    """Whether a text stands in the folder of its handbook."""
+    parts = path.removesuffix(".md").split("/")
+    if len(parts) == REPORT_DEPTH and all(re.fullmatch(ID, name) for name in parts[2:]):
+        return True
+    example = f"{CONTENT}/{METHODS}/amia/processen.md"
+    message = f"En sida ligger i en mapp med handbokens id, under ett namn som är sidans id: {example}."
+    found.append(fault(WRONG_PLACE, Where(path), message))
     return False
 
 

@@ -183,16 +183,24 @@ def _prefix(node: Node, measures: Collection[str], found: list[Finding]) -> None
 
 
 def read_acceptances(
-    tree: Node | None, reports: Mapping[str, Report], catalogue: Catalogue, broken: Collection[str]
+    tree: Node | None,
+    reports: Mapping[str, Report],
+    catalogue: Catalogue,
+    broken: Collection[str],
+    handbooks: Collection[str] = (),
 ) -> tuple[tuple[Acceptance, ...], tuple[Finding, ...]]:
-    """Findings that are known and explained. Whether each matches one is seen when the checks have run."""
+    """Findings that are known and explained. Whether each matches one is seen when the checks have run.
+
+    `handbooks` are their places (`metoder/amia`).
+    """
     found: list[Finding] = []
     accepted: dict[tuple[str, str], Acceptance] = {}
     for row in rows(tree):
         code, place = word(row, "kod"), word(row, "plats")
         if not code or not place or not word(row, "skal"):
             continue
-        found.extend(_place_faults(row.entries["plats"], reports, catalogue, broken))
+        if place.partition("#")[0] not in handbooks:
+            found.extend(_place_faults(row.entries["plats"], reports, catalogue, broken))
         first = accepted.get((code, place))
         if first:
             message = f"{code} för {place} är redan godtagen på rad {first.where.line}."

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from build_tools.model.free_pages import FreePage
 from build_tools.model.reports import Paragraph
-from build_tools.model.values import Blank, Fact, Where
+from build_tools.model.values import Blank, Fact, Kind, Where
+
+OF_NO_PERSONS = "annat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,6 +415,20 @@ class FigureTable:
     def cell(self, row: str, column: str) -> Fact | Blank | None:
         """What stands in a place."""
         return self.cells.get(f"{self.id}.{row}.{column}")
+
+    def tells_of_few(self, figure: Fact | Blank, smallest: int) -> bool:
+        """Whether a figure counts fewer persons than may be told of, or leaves as few out.
+
+        Nobody is shown as 0, as in the reports. A share of an unknown number is judged by its base in words.
+        """
+        if self.about == OF_NO_PERSONS or not isinstance(figure, Fact):
+            return False
+        if figure.kind is Kind.COUNT:
+            return 0 < figure.value < smallest
+        if figure.kind is not Kind.SHARE or not isinstance(figure.n, Decimal):
+            return False
+        part = (figure.value * figure.n / 100).to_integral_value()
+        return 0 < part < smallest or 0 < figure.n - part < smallest
 
 
 @dataclass(frozen=True, slots=True)

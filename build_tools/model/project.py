@@ -12,6 +12,9 @@ from build_tools.model.handbooks import Handbook
 from build_tools.model.reports import GoalDefinition, Report
 from build_tools.model.values import Where
 
+STRICTEST = 10
+"""The smallest group that is told of where nobody has described a policy."""
+
 
 @dataclass(frozen=True, slots=True)
 class Association:
@@ -120,6 +123,11 @@ class Edition:
     terms: tuple[Term, ...] = ()
     pages: tuple[FreePage, ...] = ()
     handbooks: Mapping[str, Handbook] = field(default_factory=dict)
+
+    @property
+    def smallest_group(self) -> int:
+        """The fewest persons to be told of where no förbund's own policy holds: the strictest of all."""
+        return max((policy.limit.count for policy in self.policies.values()), default=STRICTEST)
 
     def before(self, report: Report) -> Report | None:
         """The same intervention's report before this one."""

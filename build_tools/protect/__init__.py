@@ -28,9 +28,10 @@ from build_tools.model import (
     Rule,
     Score,
 )
+from build_tools.protect.handbooks import shown_handbooks
 from build_tools.protect.hiding import hidden_in
 from build_tools.protect.limits import Limits, limits_of
-from build_tools.protect.notes import about, by_report, notes, telling_reasons
+from build_tools.protect.notes import about, by_report, general_notes, notes, telling_reasons
 from build_tools.protect.populations import sizes
 from build_tools.protect.published import published
 from build_tools.protect.sheets import Sheet
@@ -64,6 +65,7 @@ def protect(
         own = edition.reports[report.id]
         told = notes(own, known.get(report.id, ()), rules)
         reports[report.id] = replace(report, notes=told, findings=about(own, findings))
+    handbooks = shown_handbooks(edition, drafts=drafts)
     placed = {finding for report in reports.values() for finding in report.findings}
     return Publication(
         catalogue=edition.catalogue,
@@ -77,6 +79,10 @@ def protect(
         reviews=tuple(review for review in reviews if review.report in shown),
         scores={key: score for key, score in scores.items() if key in shown},
         findings=tuple(finding for finding in findings if finding not in placed),
+        handbooks=handbooks,
+        handbook_notes={
+            key: general_notes(known.get(handbook.place, ()), rules) for key, handbook in handbooks.items()
+        },
         drafts=_drafts(edition),
     )
 

@@ -30,7 +30,12 @@ def notes(report: Report, accepted: Iterable[Accepted], rules: Mapping[str, Rule
     return tuple(_note(report, finding, acceptance, rules) for finding, acceptance in accepted)
 
 
-def _note(report: Report, finding: Finding, acceptance: Acceptance, rules: Mapping[str, Rule]) -> Note:
+def general_notes(accepted: Iterable[Accepted], rules: Mapping[str, Rule]) -> tuple[Note, ...]:
+    """The accepted findings about something that has no sections."""
+    return tuple(_note(None, finding, acceptance, rules) for finding, acceptance in accepted)
+
+
+def _note(report: Report | None, finding: Finding, acceptance: Acceptance, rules: Mapping[str, Rule]) -> Note:
     rule = rules.get(finding.code, Rule(finding.code, "Granskning", ""))
     return Note(
         code=finding.code,
@@ -39,7 +44,7 @@ def _note(report: Report, finding: Finding, acceptance: Acceptance, rules: Mappi
         about=finding.about,
         reason=acceptance.reason,
         role=acceptance.role,
-        section=_section(report, finding),
+        section=_section(report, finding) if report else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from build_tools.load.formats.catalogue import ENUMERATIONS, MEASURES, SCALES, TEMPLATES
+from build_tools.load.formats.handbooks import HANDBOOK, HANDBOOK_PART
 from build_tools.load.formats.project import (
     ACCEPTED,
     ASSOCIATIONS,
@@ -16,7 +17,7 @@ from build_tools.load.formats.project import (
 from build_tools.load.formats.report import REPORT
 from build_tools.load.shapes import Shape
 
-__all__ = ["FILES", "INTERVENTION", "REPORT"]
+__all__ = ["FILES", "HANDBOOK", "HANDBOOK_PART", "INTERVENTION", "REPORT"]
 
 FILES: Mapping[str, Shape] = {
     "rapport": REPORT,
@@ -30,5 +31,7 @@ FILES: Mapping[str, Shape] = {
     "godtagna": ACCEPTED,
     "rattelser": CORRECTIONS,
     "ordlista": GLOSSARY,
+    "handbok": HANDBOOK,
+    "handboksdel": HANDBOOK_PART,
 }
 """Every kind of data file, by the name of its schema."""
