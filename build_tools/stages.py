@@ -15,6 +15,7 @@ from build_tools.model import (
     Edition,
     Fact,
     File,
+    Handbook,
     Level,
     Plot,
     Publication,
@@ -86,5 +87,6 @@ class Stage(Generic[F]):
 
 derived = Stage[Callable[[Report, Catalogue], Iterator[Fact]]]("build_tools.derive")
 check = Stage[Callable[[Report, Edition], Iterator[Verdict]]]("build_tools.checks")
+handbook_check = Stage[Callable[[Handbook, Edition], Iterator[Verdict]]]("build_tools.checks.handbooks")
 chart = Stage[Callable[[PublishedReport, Publication], Iterator[Plot]]]("build_tools.charts")
 page = Stage[Callable[[Publication], Iterator[File]]]("build_tools.pages")

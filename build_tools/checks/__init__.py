@@ -8,6 +8,7 @@ from decimal import MAX_EMAX, MIN_EMIN, localcontext
 from build_tools import texts
 from build_tools.checks.acceptances import EXPIRED, UNUSED, accept
 from build_tools.checks.causes import Fault, Spoken, faults
+from build_tools.checks.handbooks import handbook_rules, review_handbooks
 from build_tools.checks.wording import unfolded
 from build_tools.model import Edition, Finding, Report, Review, Rule
 from build_tools.stages import check
@@ -17,7 +18,7 @@ PRECISION = 50
 
 
 def review(edition: Edition) -> tuple[tuple[Finding, ...], tuple[Review, ...]]:
-    """Run every check on every report. No number, however absurd, stops the arithmetic."""
+    """Run every check on every report and handbook. No number, however absurd, stops the arithmetic."""
     findings: list[Finding] = []
     reviews: list[Review] = []
     with localcontext(prec=PRECISION, Emax=MAX_EMAX, Emin=MIN_EMIN):
@@ -26,13 +27,14 @@ def review(edition: Edition) -> tuple[tuple[Finding, ...], tuple[Review, ...]]:
             reviews += own
             found = faults(spoken, report, edition.before(report), edition.catalogue)
             findings += (_finding(report, fault) for fault in found)
-    return tuple(findings), tuple(reviews)
+        told, tried = review_handbooks(edition)
+    return (*findings, *told), (*reviews, *tried)
 
 
 def rules() -> Mapping[str, Rule]:
     """Every rule by its code, with its Swedish title and what it says."""
     own = (Rule(part.id, part.title, " ".join(part.doc.split())) for part in check.parts())
-    return {rule.code: rule for rule in (*own, EXPIRED, UNUSED)}
+    return {rule.code: rule for rule in (*own, *handbook_rules(), EXPIRED, UNUSED)}
 
 
 def _examined(report: Report, edition: Edition) -> tuple[list[Spoken], list[Review]]:

@@ -20,6 +20,12 @@ FAMILIES = (
         "siffror",
         "Reglerna prövar att siffrorna går ihop och att rapporten är hel.",
     ),
+    (
+        "H",
+        "Metodhandböcker",
+        "handbocker",
+        "Reglerna prövar att en metodhandbok hänger ihop och hålls aktuell.",
+    ),
     ("F", "Filer och skrivsätt", "filer", "Reglerna prövar att filerna går att läsa och är rätt ifyllda."),
 )
 
