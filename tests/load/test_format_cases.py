@@ -21,7 +21,12 @@ from build_tools.load.codes import CODES
 from build_tools.model import Finding
 
 FOLDER = Path(__file__).parents[1] / "cases" / "format"
-HOMES = {"rapport": "data/rapporter/sater/2021.yml", "insats": "data/insatser/sater.yml"}
+HOMES = {
+    "rapport": "data/rapporter/sater/2021.yml",
+    "insats": "data/insatser/sater.yml",
+    "handbok": "data/metoder/amia.yml",
+    "handboksdel": "data/metoder/amia/del.yml",
+}
 JOINED = ("nyckeltal", "kategorier")
 BASE = Path(__file__).parent / "projekt"
 CLEAN = "inga anmärkningar"

@@ -36,7 +36,7 @@ def ways_join_steps(handbook: Handbook, edition: Edition) -> Iterator[Verdict]:
 @handbook_check("H02b", "Varje steg går att nå")
 def every_step_is_reached(handbook: Handbook, edition: Edition) -> Iterator[Verdict]:
     """Från starten ska det finnas en väg till varje steg och till varje slut."""
-    for process in handbook.processes.values():
+    for process in _joined(handbook):
         reached = _closure({process.first}, [(way.source, way.target) for way in process.ways])
         for place in _places(process):
             message = (
@@ -44,6 +44,14 @@ def every_step_is_reached(handbook: Handbook, edition: Edition) -> Iterator[Verd
                 "vagar, eller ta bort det."
             )
             yield verdict(place.id in reached, f"processer.{process.id}.{place.id}", place.where, message)
+
+
+def _joined(handbook: Handbook) -> Iterator[Process]:
+    """The processes whose ways all lead somewhere; of the others that is said, and enough."""
+    for process in handbook.processes.values():
+        known = {*process.steps, *process.ends}
+        if process.first in process.steps and all({way.source, way.target} <= known for way in process.ways):
+            yield process
 
 
 def _places(process: Process) -> Iterator[Step | EndState]:
@@ -54,7 +62,7 @@ def _places(process: Process) -> Iterator[Step | EndState]:
 @handbook_check("H02c", "Varje väg leder till ett slut")
 def every_step_can_end(handbook: Handbook, edition: Edition) -> Iterator[Verdict]:
     """Från varje steg ska det gå att komma till ett slut. Annars går deltagaren runt, eller blir kvar."""
-    for process in handbook.processes.values():
+    for process in _joined(handbook):
         if not process.ends:
             continue
         leads = _closure(process.ends, [(way.target, way.source) for way in process.ways])

@@ -10,28 +10,28 @@ from build_tools.stages import handbook_check
 from build_tools.texts import suggestion
 
 WORDS = {
-    "steg": "steg",
-    "roller": "roll",
-    "blanketter": "blankett",
-    "aktiviteter": "aktivitet",
-    "program": "program",
-    "siffror": "tabell med siffror",
-    "licenskort": "licenskort",
-    "processer": "process",
-    "rutiner": "rutin",
-    "skalor": "skala",
-    "listor": "lista",
-    "tabeller": "tabell",
-    "fall": "fall",
-    "litteratur": "post i litteraturen",
-    "sidor": "sida",
-    "rapporter": "rapport",
-    "avsnitt": "avsnitt",
-    "varianter": "variant",
-    "kolumner": "kolumn",
-    "rader": "rad",
+    "steg": "steget",
+    "roller": "rollen",
+    "blanketter": "blanketten",
+    "aktiviteter": "aktiviteten",
+    "program": "programmet",
+    "siffror": "siffertabellen",
+    "licenskort": "licenskortet",
+    "processer": "processen",
+    "rutiner": "rutinen",
+    "skalor": "skalan",
+    "listor": "listan",
+    "tabeller": "tabellen",
+    "fall": "fallet",
+    "litteratur": "verket",
+    "sidor": "sidan",
+    "rapporter": "rapporten",
+    "avsnitt": "avsnittet",
+    "varianter": "varianten",
+    "kolumner": "kolumnen",
+    "rader": "raden",
 }
-"""What a thing of each section is called, one of it."""
+"""What a thing of each section is called."""
 
 
 def known_parts(handbook: Handbook) -> dict[str, Collection[str]]:
@@ -88,7 +88,7 @@ def changes_touch_what_there_is(handbook: Handbook, edition: Edition) -> Iterato
 
 def _unknown(reference: Reference, there: Collection[str]) -> Callable[[], str]:
     what = WORDS.get(reference.kind.rpartition(".")[2], reference.kind)
-    shown = reference.owner.partition(".")[0]
-    near = suggestion(reference.name, there)
-    remedy = near or " Rätta namnet, eller lägg till det som fattas."
-    return lambda: f"Under {shown} nämns ”{reference.name}”, men det finns inget sådant ({what}).{remedy}"
+    section = reference.owner.partition(".")[0]
+    home = "projektet" if reference.kind == "rapporter" else "handboken"
+    remedy = suggestion(reference.name, there) or " Rätta namnet, eller lägg till det som fattas."
+    return lambda: f"Under {section} nämns {what} ”{reference.name}”, som inte finns i {home}.{remedy}"

@@ -1,0 +1,207 @@
+"""Handbooks: their rules by Swedish cases, what is computed and withheld, and AMiA as it stands."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from build_tools.build import Examined, examine
+from build_tools.model import Blank, Fact, Handbook, Kind, Mark
+from build_tools.protect import protect
+from build_tools.stages import handbook_check
+from tests.casefiles import Case, cases, rewrite, write_project
+
+ROOT = Path(__file__).parents[1]
+FOLDER = Path(__file__).parent / "cases" / "metod"
+ALL = [case for file in sorted(FOLDER.glob("*.md")) for case in cases(file)]
+HOME = "data/metoder/prov.yml"
+IDENTITY = """
+handbok:
+  namn: Prov
+  slag: metod
+  kort: Ett exempel.
+  agare: {roll: Metodutvecklare, organisation: Förbundet}
+  version: "1"
+  reviderad: 2024-01-10
+  granskas: 2026-01-10
+  licens: Fri
+  status: slutlig
+"""
+
+
+def handbook_of(case: str) -> str:
+    """What a case has written, as the files of a project with a report that says nothing."""
+    first, *others = re.split(r"^(?==== )", case, flags=re.MULTILINE)
+    whole = first if "handbok:" in first else f"{first}\n{IDENTITY}"
+    return "".join(("=== data/rapporter/nord/2024.yml\n", f"=== {HOME}\n", whole, "\n", *others))
+
+
+def outcome(root: Path, case: str) -> Examined:
+    """A case through the real loader and all checks."""
+    write_project(root, handbook_of(case))
+    return examine(root)
+
+
+def told(seen: Examined) -> str:
+    """The findings about handbooks, a line each."""
+    own = [found for found in seen.findings if found.about.startswith("metoder/")]
+    lines = [f"{one.code} {one.level} {one.where.line} {one.about} · {one.message}" for one in own]
+    return "\n".join(lines) or "inga anmärkningar"
+
+
+@pytest.mark.parametrize("case", ALL, ids=lambda case: f"{case.file.stem}: {case.title}")
+def test_what_is_said_of_a_handbook(case: Case, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """Each case gives the findings that stand under it, and no others."""
+    given = told(outcome(tmp_path, case.written))
+    if request.config.getoption("--regen", default=False):
+        rewrite(case, given)
+    else:
+        assert given == case.expected.strip()
+
+
+def test_every_rule_has_a_case_where_it_fails() -> None:
+    """A rule that no case breaks is a promise that nobody has seen kept."""
+    spoken = {code for case in ALL for code in re.findall(r"^H\d\d[a-z]", case.expected, re.MULTILINE)}
+    assert spoken == {part.id for part in handbook_check.parts()}
+
+
+@cache
+def demo() -> Examined:
+    """The demo project."""
+    return examine(ROOT)
+
+
+def amia() -> Handbook:
+    """AMiA with its computed figures."""
+    return demo().edition.handbooks["amia"]
+
+
+def value(table: str, row: str, column: str) -> Decimal | Mark | None:
+    """The number or the word that stands in a place."""
+    found = amia().figures[table].cell(row, column)
+    return found.value if isinstance(found, Fact) else found.mark if found else None
+
+
+def test_amia_has_all_its_parts() -> None:
+    """The handbook's structure is whole: steps, ends, routines, tools, forms and pages as in the source."""
+    process = amia().processes["amia"]
+    assert len(process.steps) == 7
+    assert [len(step.substeps) for step in process.steps.values()] == [5, 3, 1, 2, 0, 0, 1]
+    assert len(process.ends) == 5
+    assert len(amia().routines["lokala"].variants) == 4
+    assert len(amia().activities) == 19
+    assert len(amia().roles) == 21
+    assert len(amia().pages) == 39
+    assert len(amia().forms) >= 18
+    assert len(amia().grids["rad"].rows) == 10
+
+
+def test_every_rule_tries_something_in_amia() -> None:
+    """A rule that finds nothing to try in a whole handbook is not known to work on one."""
+    tried = {one.code for one in demo().reviews if one.report == "metoder/amia" and one.held + one.failed}
+    assert tried == {part.id for part in handbook_check.parts()}
+
+
+def test_amia_is_without_open_findings() -> None:
+    """What the source has wrong is a note or an accepted finding; only its unwritten pages are told."""
+    open_ones = [found for found in demo().findings if found.about.startswith("metoder/amia")]
+    assert {found.code for found in open_ones} <= {"F53"}
+    known = [found for found, _accepted in demo().accepted if found.about.startswith("metoder/")]
+    assert [found.code for found in known] == ["H06c"]
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "expected"),
+    [
+        ("deltagare", "alla", "alla", Decimal(1293)),
+        ("deltagare", "alla", "kvinnor", Decimal(897)),
+        ("deltagare", "alla", "man", Decimal(396)),
+        ("deltagare_andra_uppgifter", "forordet", "antal", Decimal(1294)),
+        ("deltagare_andra_uppgifter", "faktarutan", "antal", Mark.MISSING),
+        ("mal_antal", "vidare", "mal", Decimal(420)),
+        ("avslutsenkat_svar", "alla", "svar", Decimal(310)),
+        ("avslutsenkat_svar", "alla_i_texten", "svar", Decimal(320)),
+        ("bemanning", "vast", "handlaggare", Decimal(29)),
+        ("bemanning", "vast", "arsarbetare", Decimal("11.7")),
+        ("kom_igang", "provjobb", "antal", Mark.WITHHELD),
+        ("forlorat", "diagram_1", "antal", Mark.MISSING),
+    ],
+)
+def test_figures_of_amia(table: str, row: str, column: str, expected: Decimal | Mark) -> None:
+    """The figures are those of the source; totals that it does not state are computed, as in its checks."""
+    assert value(table, row, column) == expected
+
+
+def test_shares_that_nobody_states_are_computed() -> None:
+    """The share of women follows from the counts, and is marked as computed."""
+    share = amia().figures["deltagare"].cell("nord", "andel_kvinnor")
+    assert isinstance(share, Fact)
+    assert share.derivation is not None
+    assert round(share.value, 1) == Decimal("76.7")
+
+
+def test_every_figure_has_page_base_and_time() -> None:
+    """No figure of AMiA stands without the page in the source, the base and the time it is about."""
+    for table in amia().figures.values():
+        for row in table.rows.values():
+            told = (row.page or table.page, row.base or table.base, row.as_of or table.as_of)
+            assert all(told), (table.id, row.id)
+
+
+def test_small_counts_never_reach_the_publication() -> None:
+    """Also a figure whose finding somebody accepted is taken out of what may be shown."""
+    edition = demo().edition
+    table = amia().figures["redo"]
+    few = replace(table.cells["redo.mer_vard.antal"], value=Decimal(2))  # type: ignore[type-var]
+    changed = replace(table, cells={**table.cells, "redo.mer_vard.antal": few})
+    handbook = replace(amia(), figures={**amia().figures, "redo": changed})
+    leaky = replace(edition, handbooks={"amia": handbook})
+    shown = protect(leaky, (), (), {}, drafts=True).handbooks["amia"].figures["redo"].cells
+    found = shown["redo.mer_vard.antal"]
+    assert isinstance(found, Blank)
+    assert found.mark is Mark.PROTECTED
+    assert all(
+        not (0 < one.value < edition.smallest_group)
+        for one in shown.values()
+        if isinstance(one, Fact) and one.kind is Kind.COUNT
+    )
+
+
+def test_a_draft_is_not_published() -> None:
+    """A handbook that is a draft shows in the preview only, with its accepted findings as notes."""
+    edition, accepted = demo().edition, demo().accepted
+    changed = replace(edition, handbooks={"amia": replace(amia(), status="utkast")})
+    assert protect(changed, accepted, (), {}).handbooks == {}
+    preview = protect(changed, accepted, (), {}, drafts=True)
+    assert [note.code for note in preview.handbook_notes["amia"]] == ["H06c"]
+
+
+def test_parts_may_stand_in_one_file_or_in_several(tmp_path: Path) -> None:
+    """AMiA put together in one file is the same handbook as in its folder."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    home = tmp_path / "data" / "metoder"
+    parts = sorted((home / "amia").glob("*.yml"))
+    sections: dict[str, list[str]] = {}
+    for part in parts:
+        for block in re.split(r"^(?=[a-z]+:$)", part.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+            head, _, body = block.partition("\n")
+            sections.setdefault(head, []).append(body)
+        part.unlink()
+    whole = "".join(f"{head}\n{''.join(bodies)}\n" for head, bodies in sections.items())
+    with (home / "amia.yml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{whole}")
+    assert yaml.safe_load((home / "amia.yml").read_text("utf-8"))
+    one = examine(tmp_path).edition.handbooks["amia"]
+    assert list(one.activities) == list(amia().activities)
+    assert one.processes.keys() == amia().processes.keys()
+    assert {key: table.rows.keys() for key, table in one.figures.items()} == {
+        key: table.rows.keys() for key, table in amia().figures.items()
+    }
+    assert set(one.lists) == set(amia().lists)
