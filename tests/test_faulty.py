@@ -16,6 +16,7 @@ from build_tools.build import examine
 from build_tools.commands import run
 from build_tools.model import Finding
 from build_tools.outlets.replace import MARKER
+from build_tools.stages import handbook_check
 
 HERE = Path(__file__).parent
 FAULTY = HERE / "felaktig"
@@ -100,9 +101,12 @@ def test_every_fault_is_found_on_its_line_and_nothing_else(findings: tuple[Findi
 
 
 def test_every_rule_has_a_fault() -> None:
-    """No check is without a fault that it finds here, but for those whose fault the format cannot hold."""
+    """No check of a report is without a fault that it finds here, but for those the format cannot hold.
+
+    Those of handbooks have their faults in `tests/cases/metod/`.
+    """
     planted = {code for _file, _line, code in marks().now}
-    rules = set(checks.rules())
+    rules = set(checks.rules()) - {part.id for part in handbook_check.parts()}
     assert set(CANNOT_STAND) <= rules
     assert rules - set(CANNOT_STAND) - planted == set()
 
