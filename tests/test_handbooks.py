@@ -11,12 +11,20 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
 
 from build_tools.build import Examined, examine
-from build_tools.model import Blank, Fact, Handbook, Kind, Mark
+from build_tools.checks.handbooks import review_handbooks
+from build_tools.derive.handbooks import completed
+from build_tools.load.data_file import read_data_text
+from build_tools.load.formats import HANDBOOK
+from build_tools.load.handbooks import read_handbook
+from build_tools.load.yaml_file import MapNode
+from build_tools.model import Blank, Catalogue, Edition, Fact, Handbook, Kind, Mark
 from build_tools.protect import protect
 from build_tools.stages import handbook_check
 from tests.casefiles import Case, cases, rewrite, write_project
+from tests.test_schema import block, values
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent / "cases" / "metod"
@@ -190,8 +198,8 @@ def test_parts_may_stand_in_one_file_or_in_several(tmp_path: Path) -> None:
     parts = sorted((home / "amia").glob("*.yml"))
     sections: dict[str, list[str]] = {}
     for part in parts:
-        for block in re.split(r"^(?=[a-z]+:$)", part.read_text("utf-8"), flags=re.MULTILINE)[1:]:
-            head, _, body = block.partition("\n")
+        for section in re.split(r"^(?=[a-z]+:$)", part.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+            head, _, body = section.partition("\n")
             sections.setdefault(head, []).append(body)
         part.unlink()
     whole = "".join(f"{head}\n{''.join(bodies)}\n" for head, bodies in sections.items())
@@ -205,3 +213,23 @@ def test_parts_may_stand_in_one_file_or_in_several(tmp_path: Path) -> None:
         key: table.rows.keys() for key, table in amia().figures.items()
     }
     assert set(one.lists) == set(amia().lists)
+
+
+@settings(
+    derandomize=True,
+    database=None,
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(values(HANDBOOK))
+def test_any_handbook_of_the_right_shape_is_read(value: object) -> None:
+    """Whatever parts refer to each other, and whatever the figures: findings, never a traceback."""
+    tree, _found = read_data_text(block(value), HOME, HANDBOOK)
+    assert isinstance(tree, MapNode)
+    handbook, _faults = read_handbook("prov", tree)
+    edition = Edition(Catalogue({}, {}, {}, {}), handbooks={"prov": completed(handbook)})
+    findings, reviews = review_handbooks(edition)
+    assert {one.code for one in findings} <= {one.code for one in reviews if one.failed}
+    assert all(finding.message for finding in findings)
+    protect(edition, (), (), {}, drafts=True)
