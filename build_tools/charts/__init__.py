@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from build_tools.charts.handbooks import handbook_plots
 from build_tools.charts.sparks import latest, sparks
 from build_tools.charts.store import Store
 from build_tools.model import Drawing, Publication, PublishedReport
@@ -15,14 +16,18 @@ FOLDER = "diagram"
 
 
 def draw_all(publication: Publication, cache: Path | None) -> Publication:
-    """Give every report the drawings of its plots, from the cache where the same was drawn before."""
+    """Give every report and handbook the drawings of its plots, from the cache where the same was drawn before."""
     store = Store(cache / FOLDER if cache else None)
     last = latest(publication)
     reports = {
         key: replace(report, drawings=_drawings(report, publication, store, key in last))
         for key, report in publication.reports.items()
     }
-    return replace(publication, reports=reports)
+    handbooks = {
+        key: {plot.id: Drawing(plot, store.drawn(plot)) for plot in handbook_plots(handbook)}
+        for key, handbook in publication.handbooks.items()
+    }
+    return replace(publication, reports=reports, handbook_drawings=handbooks)
 
 
 def _drawings(

@@ -410,6 +410,8 @@ class FigureTable:
     shares: tuple[FigureShare, ...] = ()
     whole: str = ""
     """Whether shares make a hundred along rader or kolumner."""
+    defines: tuple[str, ...] = ()
+    """The measures of the catalogue that this is the definition of."""
     note: str = ""
 
     def cell(self, row: str, column: str) -> Fact | Blank | None:
@@ -484,6 +486,8 @@ class HandbookPage:
     group: str
     where: Where
     shows: tuple[str, ...] = ()
+    defines: tuple[str, ...] = ()
+    """The measures of the catalogue that its text defines."""
     prose: FreePage | None = None
 
 

@@ -199,6 +199,8 @@ class Publication:
     """In the preview: findings that belong to no report."""
     handbooks: Mapping[str, Handbook] = field(default_factory=dict)
     """With small counts taken out."""
+    handbook_drawings: Mapping[str, Mapping[str, Drawing]] = field(default_factory=dict)
+    """By handbook and table of figures, where a drawing says more than the table."""
     handbook_notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
     """Accepted findings about each handbook."""
     drafts: Mapping[str, int] = field(default_factory=dict)

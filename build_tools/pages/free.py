@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from build_tools.model import Association, File, FreePage, Heading, Placement, Publication
 from build_tools.pages.changes import newest, ways
+from build_tools.pages.explained import explainer
 from build_tools.pages.layout import CHANGES, Link, heading_text, render, safe, status_path, to
 from build_tools.pages.overviews.parts import (
     Entry,
@@ -49,7 +50,7 @@ def free_pages(publication: Publication) -> Iterator[File]:
             values = {
                 "page": written,
                 "crumbs": _crumbs(written, known),
-                "pieces": tuple(_pieces(written)),
+                "pieces": tuple(_pieces(written, publication)),
             }
             yield File(written.path, render("free.md", values), f"content/{written.path}")
 
@@ -63,7 +64,7 @@ def start_page(publication: Publication) -> Iterator[File]:
     values = {
         "title": written.title if written else "Rapporter",
         "description": written.description if written else "Samverkansteamens rapporter.",
-        "pieces": tuple(_pieces(written)) if written else (),
+        "pieces": tuple(_pieces(written, publication)) if written else (),
         "homes": tuple(_homes(publication)),
         "changes": [(one, *ways(one, START, publication)) for one in newest(publication, NEWEST)],
         "all_changes": to(START, CHANGES),
@@ -93,14 +94,15 @@ def _home(association: Association, gathered: Gathered, few: bool) -> Home:
     )
 
 
-def _pieces(written: FreePage) -> Iterator[Markup]:
+def _pieces(written: FreePage, publication: Publication) -> Iterator[Markup]:
     """The page's own blocks: headings as Markdown, text as HTML. A report's chart has no place here."""
+    reader = explainer(publication, written.path)
     for piece in written.body:
         if isinstance(piece, Heading):
             signs = "#" * piece.level
             yield Markup("{} {} {{: #{} }}").format(signs, heading_text(piece.text), piece.anchor)
         elif not isinstance(piece, Placement):
-            yield Markup('<div class="sr-text">\n{}\n</div>').format(safe(piece))
+            yield Markup('<div class="sr-text">\n{}\n</div>').format(reader.explain(safe(piece)))
 
 
 def _crumbs(written: FreePage, known: Mapping[str, FreePage]) -> tuple[Link, ...]:

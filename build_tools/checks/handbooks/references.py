@@ -30,8 +30,13 @@ WORDS = {
     "varianter": "varianten",
     "kolumner": "kolumnen",
     "rader": "raden",
+    "matt": "måttet",
 }
 """What a thing of each section is called."""
+
+
+HOMES = {"rapporter": "projektet", "matt": "katalogen över nyckeltal"}
+"""Where a thing should stand, when not in the handbook itself."""
 
 
 def known_parts(handbook: Handbook) -> dict[str, Collection[str]]:
@@ -67,7 +72,7 @@ def known_parts(handbook: Handbook) -> dict[str, Collection[str]]:
 @handbook_check("H01a", "Det som handboken hänvisar till finns")
 def references_exist(handbook: Handbook, edition: Edition) -> Iterator[Verdict]:
     """Steg, roller, blanketter, aktiviteter och annat som handboken nämner ska finnas i handboken."""
-    known = known_parts(handbook)
+    known = known_parts(handbook) | {"matt": edition.catalogue.measures}
     for reference in handbook.references:
         if reference.kind == "rapporter" or reference.owner == "andringar":
             continue
@@ -89,6 +94,6 @@ def changes_touch_what_there_is(handbook: Handbook, edition: Edition) -> Iterato
 def _unknown(reference: Reference, there: Collection[str]) -> Callable[[], str]:
     what = WORDS.get(reference.kind.rpartition(".")[2], reference.kind)
     section = reference.owner.partition(".")[0]
-    home = "projektet" if reference.kind == "rapporter" else "handboken"
+    home = HOMES.get(reference.kind, "handboken")
     remedy = suggestion(reference.name, there) or " Rätta namnet, eller lägg till det som fattas."
     return lambda: f"Under {section} nämns {what} ”{reference.name}”, som inte finns i {home}.{remedy}"

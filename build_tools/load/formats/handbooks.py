@@ -117,6 +117,17 @@ SHORT = text("Kort", "Vad det är, i en eller två meningar.")
 STEPS = ids("Steg", "Steg i processen.", "kartlagg")
 ROLES = ids("Roller", example="coach")
 FORMS = ids("Blanketter", example="handlingsplan")
+DEFINES = Rows(
+    title="Definierar",
+    description="Mått i katalogen över nyckeltal som definieras här. Måttets sida leder hit.",
+    item=Code(
+        title="Mått",
+        description="Måttets id i data/nyckeltal.yml.",
+        pattern="^[a-z][a-z0-9_]*([.][a-z0-9_]+)*$",
+        example="flode.nya",
+        advice="Skriv måttets id",
+    ),
+)
 CARD = an_id("Kort", "Kortet för det licensierade instrumentet.", "ors")
 
 
@@ -155,6 +166,7 @@ PAGES = _keyed(
         "titel": text("Titel"),
         "grupp": text("Grupp", "Rubriken som sidan står under i handbokens innehåll."),
         "visar": Rows(title="Visar", item=SHOWN_PART),
+        "definierar": DEFINES,
     },
     *("titel", "grupp"),
 )
@@ -516,6 +528,7 @@ FIGURES = _keyed(
             ),
         ),
         "hundra": word("Blir hundra", WHOLES),
+        "definierar": DEFINES,
         "not": NOTE,
     },
     *("titel", "form", "raknar", "definition", "kolumner", "rader"),

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from build_tools import texts
 from build_tools.model import Drawing, Note, Part, Placement, PublishedReport, Section, TemplateSection
+from build_tools.pages.explained import Explainer, explainer
 from build_tools.pages.grids import Grid, twin
 from build_tools.pages.layout import RULES, report_path, safe, to
 from build_tools.pages.tables import Context, tables
@@ -102,13 +103,14 @@ def chapters(context: Context) -> Iterator[Chapter]:
     prose = context.report.prose
     written = {section.number: section for section in (prose.sections if prose else ())}
     placed = _placed(context.report)
+    reader = explainer(context.publication, report_path(context.report.id))
     for wanted in template.sections if template else ():
         section = written.get(wanted.number)
         here = Context(context.report, context.publication, wanted.number)
         shown = tuple(_visuals(wanted.shows, here, without=placed))
         notes = tuple(remarks(wanted.number, context))
         if section or shown:
-            yield _chapter(wanted, section, shown, notes, here)
+            yield _chapter(wanted, section, shown, notes, here, reader)
 
 
 def _placed(report: PublishedReport) -> frozenset[str]:
@@ -132,10 +134,13 @@ def _chapter(
     shown: tuple[Visual, ...],
     notes: tuple[Remark, ...],
     context: Context,
+    reader: Explainer,
 ) -> Chapter:
     anchor = f"avsnitt-{wanted.number}"
     parts = section.parts if section else ()
-    bodies = [_body(part, anchor, shown if place == 0 else (), context) for place, part in enumerate(parts)]
+    bodies = [
+        _body(part, anchor, shown if place == 0 else (), context, reader) for place, part in enumerate(parts)
+    ]
     if not parts:
         bodies = [Body("", "", anchor, shown)]
     has = {part.id for part in parts}
@@ -144,13 +149,15 @@ def _chapter(
     return Chapter(f"{number}{wanted.title}", anchor, notes, tuple(bodies), missing)
 
 
-def _body(part: Part, anchor: str, shown: tuple[Visual, ...], context: Context) -> Body:
+def _body(
+    part: Part, anchor: str, shown: tuple[Visual, ...], context: Context, reader: Explainer
+) -> Body:
     pieces: list[Piece] = []
     for piece in part.body:
         if isinstance(piece, Placement):
             pieces.extend(_visuals([f"{piece.kind}:{piece.name}"], context, piece.caption))
         else:
-            pieces.append(safe(piece))
+            pieces.append(reader.explain(safe(piece)))
     return Body(part.id, part.title, f"{anchor}-{part.id}" if part.id else anchor, (*pieces, *shown))
 
 

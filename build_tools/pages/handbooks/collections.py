@@ -1,0 +1,115 @@
+"""The parts of a handbook that gather: lists, texts in rows and columns, cases, literature, versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from build_tools import texts
+from build_tools.model import Case, Change, Grid, ItemGroup, ItemList, LicenceCard, Work
+from build_tools.pages.handbooks.maps import order_of, picture
+from build_tools.pages.handbooks.pieces import Piece, block, words
+from build_tools.pages.handbooks.view import ACTIVITIES, STEPS, View, part_anchor
+from build_tools.pages.layout import Link, report_path, to
+
+
+def list_pieces(found: ItemList, view: View) -> Iterator[Piece]:
+    """Items under headings. On the page of a step only what is about it, and last what is about none."""
+    anchor = part_anchor("listor", found.id)
+    steps = _steps_here(view)
+    groups = [group for group in found.groups if not steps or not group.step or group.step in steps]
+    if steps and any(group.step for group in found.groups):
+        groups.sort(key=lambda group: not group.step)
+    here = [(group, _step(group, view)) for group in groups]
+    yield Piece(found.name, anchor, block("lista", {"list": found, "groups": here}))
+
+
+def _steps_here(view: View) -> set[str]:
+    """The steps that this page is about."""
+    shows = view.page.shows if view.page else ()
+    return {part for section, _, part in (shown.partition(":") for shown in shows) if section == STEPS}
+
+
+def _step(group: ItemGroup, view: View) -> Link | None:
+    return view.link(STEPS, group.step) if group.step and not view.at_home(STEPS, group.step) else None
+
+
+def grid_pieces(grid: Grid, view: View) -> Iterator[Piece]:
+    """Texts in rows and columns; where there is no room each row becomes a card."""
+    rows = [(row, [(name, row.cells.get(key, ())) for key, name in grid.columns.items()]) for row in grid.rows]
+    yield Piece(grid.name, part_anchor("tabeller", grid.id), block("rutnat", {"grid": grid, "rows": rows}))
+
+
+def case_pieces(case: Case, view: View) -> Iterator[Piece]:
+    """A case: its own way lit on the map of the process, and the same way in words."""
+    process = view.handbook.processes.get(case.process)
+    end = process.ends.get(case.end) if process else None
+    numbers = {step: number for number, step in enumerate(process.steps, 1)} if process else {}
+    stops = [
+        (
+            numbers.get(stop.step),
+            view.link(STEPS, stop.step) or Link(stop.step),
+            stop,
+            view.links(ACTIVITIES, stop.activities),
+        )
+        for stop in case.stops
+    ]
+    order = order_of([stop.step for stop in case.stops], process) if process else ()
+    title = f"Vägen i fallet {case.name}: steg {', '.join(map(str, order))}"
+    drawn = picture(process, title, f"fall-{case.id}", case) if process else None
+    values = {"case": case, "stops": stops, "end": end.name if end else "", "picture": drawn}
+    yield Piece(case.name, part_anchor("fall", case.id), block("fall", values))
+
+
+def work_pieces(works: Iterable[Work]) -> Iterator[Piece]:
+    """The literature by subject, with what the source does not tell said in words."""
+    ordered = sorted(works, key=lambda work: (work.subject.casefold(), work.year, work.id))
+    rows = [(part_anchor("litteratur", work.id), work, _checked(work.checked)) for work in ordered]
+    yield Piece("Litteratur", "litteratur", block("litteratur", {"rows": rows}))
+
+
+def card_pieces(found: LicenceCard, view: View) -> Iterator[Piece]:
+    """The card of an instrument that somebody else owns."""
+    tools = [one.id for one in view.handbook.activities.values() if one.card == found.id]
+    told = (
+        words("Rättighetshavare", found.holder),
+        words("Licens", found.licence),
+        words("Länken kontrollerad", _checked(found.checked)),
+    )
+    used = view.links(ACTIVITIES, tools)
+    values = {"card": found, "rows": [row for row in told if row.links], "used": used}
+    yield Piece(found.name, part_anchor("licenskort", found.id), block("licenskort", values))
+
+
+def _checked(day: date | None) -> str:
+    return texts.day(day) if day else ""
+
+
+def change_pieces(changes: Iterable[Change], view: View) -> Iterator[Piece]:
+    """The versions, newest first, each with the pages and reports that it touches."""
+    newest = sorted(changes, key=lambda change: change.day, reverse=True)
+    rows = [(change, texts.day(change.day), _touched(change, view)) for change in newest]
+    yield Piece("Ändringar", "andringar", block("andringar", {"rows": rows}))
+
+
+def _touched(change: Change, view: View) -> tuple[Link, ...]:
+    """The pages and reports of a change, as far as they are shown."""
+    pages = (view.page_link(page) for page in change.pages)
+    reports = (view.publication.reports.get(report) for report in change.reports)
+    told = (
+        Link(_report(view, one.intervention, texts.period(one.period)), to(view.path, report_path(one.id)))
+        for one in reports
+        if one
+    )
+    return (*(link for link in pages if link), *told)
+
+
+def _report(view: View, team: str, period: str) -> str:
+    return f"{view.publication.interventions[team].name}, {period}"
+
+
+def plain_pieces(links: Iterable[tuple[Link, str]], title: str, anchor: str) -> Iterator[Piece]:
+    """Parts that stand in full elsewhere, each with a few words."""
+    found = list(links)
+    if found:
+        yield Piece(title, anchor, block("hanvisning", {"links": found}))
