@@ -97,6 +97,59 @@
     for (const box of boxes) observer.observe(box)
   }
 
+  /* A word of the glossary is explained where it stands, for the mouse, the keyboard and the finger. What is
+     shown stays while the pointer is on it, and Escape puts it away (WCAG 1.4.13). The first tap explains,
+     the second follows the link. */
+  function mendWords(words) {
+    const box = document.createElement("div")
+    let word = null, waiting = 0, tapped = null
+    const hide = () => {
+      clearTimeout(waiting)
+      if (word) word.removeAttribute("aria-describedby")
+      word = null
+      box.hidden = true
+    }
+    const leave = () => { waiting = setTimeout(hide, 300) }
+    const show = next => {
+      clearTimeout(waiting)
+      if (word === next) return
+      hide()
+      word = next
+      box.textContent = word.dataset.forklaring
+      box.hidden = false
+      word.setAttribute("aria-describedby", box.id)
+      const room = box.offsetParent.getBoundingClientRect()
+      const place = word.getClientRects()[0]
+      box.style.left = `${Math.max(0, Math.min(place.left - room.left, room.width - box.offsetWidth))}px`
+      box.style.top = `${place.bottom - room.top + 4}px`
+    }
+    box.id = "sr-forklaring"
+    box.className = "sr-forklaring"
+    box.setAttribute("role", "tooltip")
+    box.hidden = true
+    document.getElementById("sr-huvud").append(box)
+    box.addEventListener("pointerenter", () => clearTimeout(waiting))
+    box.addEventListener("pointerleave", leave)
+    for (const one of words) {
+      one.addEventListener("pointerenter", event => { if (event.pointerType === "mouse") show(one) })
+      one.addEventListener("pointerleave", event => { if (event.pointerType === "mouse") leave() })
+      one.addEventListener("focus", () => show(one))
+      one.addEventListener("blur", leave)
+      one.addEventListener("pointerdown", event => {
+        tapped = event.pointerType === "touch" && word !== one ? one : null
+      })
+      one.addEventListener("click", event => {
+        if (tapped !== one) return
+        event.preventDefault()
+        show(one)
+      })
+    }
+    document.addEventListener("keydown", event => { if (event.key === "Escape") hide() })
+    document.addEventListener("pointerdown", event => {
+      if (word && event.target !== box && event.target !== word) hide()
+    })
+  }
+
   /* Material opens the search and turns pages with single letters, which speech input sets off
      by mistake and nobody can turn off (WCAG 2.1.4). */
   function quietShortcuts() {
@@ -111,4 +164,5 @@
   if (ours("sokknapp")) mendSearch(ours("sokknapp"), ours("sok-stang"))
   all("form[data-md-component=palette]").forEach(mendPalette)
   mendTables()
+  if (all("a.sr-ord-forklarat").length) mendWords(all("a.sr-ord-forklarat"))
 })()
