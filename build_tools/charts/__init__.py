@@ -16,7 +16,7 @@ FOLDER = "diagram"
 
 
 def draw_all(publication: Publication, cache: Path | None) -> Publication:
-    """Give every report and handbook the drawings of its plots, from the cache where the same was drawn before."""
+    """Give every report and handbook its drawings, from the cache where the same was drawn before."""
     store = Store(cache / FOLDER if cache else None)
     last = latest(publication)
     reports = {

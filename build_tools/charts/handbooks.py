@@ -64,6 +64,8 @@ def _value(table: FigureTable, row: str, column: str, handbook: Handbook) -> Fac
     """A figure, or that it is missing; a share is told by itself, as its base stands over the table."""
     found = table.cell(row, column)
     name = f"{table.id}.{row}.{column}"
+    if isinstance(found, Fact):
+        return replace(found, n=None)
     return found or Blank(Cell(handbook.place, name, name), Mark.MISSING, table.where)
 
 

@@ -10,6 +10,7 @@ from build_tools import texts
 from build_tools.frames import columns_of, frame, pivot
 from build_tools.model import Blank, Fact, File, Kind, Measure, Publication, PublishedReport
 from build_tools.pages.grids import SEXES, Grid, Line, Value, group_label, value, with_base
+from build_tools.pages.handbooks.methods import definitions_of
 from build_tools.pages.layout import Link, measure_path, render, report_path, to
 from build_tools.pages.lineage import mark_of
 from build_tools.pages.report import report_name
@@ -94,6 +95,7 @@ def _measure(measure: Measure, cells: pd.DataFrame | None, publication: Publicat
             for part in map(publication.catalogue.measures.get, measure.parts)
             if part
         ],
+        "defined": tuple(definitions_of(measure.id, path, publication)),
         "versions": [(d.version, texts.day(d.since), d.text) for d in measure.definitions],
         "grid": _values(measure, cells, publication),
     }

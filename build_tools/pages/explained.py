@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -19,7 +20,9 @@ from build_tools.pages.layout import to
 
 TOKEN = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>"]|"[^"]*")*)>|&#?\w+;|[^\W_]+(?:[-:][^\W_]+)*')
 """A tag, an entity or a word; letters and hyphens hold a word together."""
-CLOSED = frozenset({"a", "abbr", "button", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "svg", "th"})
+CLOSED = frozenset(
+    {"a", "abbr", "button", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "svg", "th"}
+)
 """Where no word is explained: links, code and headings of any kind."""
 TITLE = "admonition-title"
 EMPTY = frozenset({"br", "hr", "img"})
@@ -98,10 +101,10 @@ def glossary(terms: tuple[Term, ...]) -> Glossary:
             if len(words) == 1:
                 single.setdefault(form, entry)
             elif words:
-                several.setdefault(words[0].lower(), []).append((tuple(word.lower() for word in words), entry))
-    ordered = {
-        key: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for key, found in several.items()
-    }
+                several.setdefault(words[0].lower(), []).append(
+                    (tuple(word.lower() for word in words), entry)
+                )
+    ordered = {key: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for key, found in several.items()}
     return Glossary(entries, single, ordered)
 
 
@@ -179,7 +182,9 @@ class Explainer:
 def _kin(form: str, term: str, words: set[str]) -> bool:
     """Whether a form is only another ending of the term, or of a word that stands in the text."""
     start = form[:4].lower()
-    return (form != term and term.lower().startswith(start)) or any(w.lower().startswith(start) for w in words)
+    return (form != term and term.lower().startswith(start)) or any(
+        w.lower().startswith(start) for w in words
+    )
 
 
 def _open_words(html: str, everywhere: bool = False) -> Iterator[tuple[int, int, str]]:
@@ -206,7 +211,7 @@ def _step(closed: list[str], tag: str, ends: bool, attributes: str) -> None:
 
 def _unbroken(html: str, run: list[tuple[int, int, str]]) -> bool:
     """Whether nothing but space stands between the words."""
-    return all(not html[one[1] : other[0]].strip() for one, other in zip(run, run[1:], strict=False))
+    return all(not html[one[1] : other[0]].strip() for one, other in pairwise(run))
 
 
 def explainer(publication: Publication, path: str) -> Explainer:

@@ -72,5 +72,6 @@ def _title(letter: str) -> str:
 def _links(path: str, letters: dict[str, list[Entry]], here: str) -> list[Link]:
     """The row of letters; the one that is read is no link."""
     return [
-        Link(_title(letter), "" if letter == here else to(path, own[0].path)) for letter, own in letters.items()
+        Link(_title(letter), "" if letter == here else to(path, own[0].path))
+        for letter, own in letters.items()
     ]

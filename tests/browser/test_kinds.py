@@ -28,6 +28,8 @@ KINDS = {
     "om": "om/",
     "kontroller": "om/kontroller/",
     "tillganglighet": "om/tillganglighet/",
+    "ordlista": "ordlista/",
+    "bokstav": "ordlista/s/",
     "404": "404.html",
 }
 

@@ -36,7 +36,9 @@ def _step(group: ItemGroup, view: View) -> Link | None:
 
 def grid_pieces(grid: Grid, view: View) -> Iterator[Piece]:
     """Texts in rows and columns; where there is no room each row becomes a card."""
-    rows = [(row, [(name, row.cells.get(key, ())) for key, name in grid.columns.items()]) for row in grid.rows]
+    rows = [
+        (row, [(name, row.cells.get(key, ())) for key, name in grid.columns.items()]) for row in grid.rows
+    ]
     yield Piece(grid.name, part_anchor("tabeller", grid.id), block("rutnat", {"grid": grid, "rows": rows}))
 
 

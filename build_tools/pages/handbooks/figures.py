@@ -1,11 +1,12 @@
-"""The figures of a handbook: a table with whom it counts, when and where it stands, drawn where that helps."""
+"""The figures of a handbook: tables with base, time and page, drawn where that helps."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from build_tools import texts
-from build_tools.model import Blank, Fact, FigureRow, FigureTable, Mark
+from build_tools.model import Blank, Fact, FigureRow, FigureTable, Kind, Mark
 from build_tools.pages.grids import Footnote, Grid, Line, Value, value
 from build_tools.pages.handbooks.pieces import Piece, block
 from build_tools.pages.handbooks.view import View, part_anchor
@@ -58,7 +59,12 @@ def grid(table: FigureTable) -> Grid:
 
 
 def _value(table: FigureTable, row: str, column: str) -> Value:
-    return value(table.cell(row, column), table.columns[column].unit)
+    """A share as it is written, with its base beside: how many it was is for the source to say."""
+    figure, unit = table.cell(row, column), table.columns[column].unit
+    if isinstance(figure, Fact) and figure.kind is Kind.SHARE:
+        base = f" (n{texts.NBSP}{texts.number(figure.n)})" if isinstance(figure.n, Decimal) else ""
+        return Value(f"{texts.shown(figure, unit)}{base}")
+    return value(figure, unit)
 
 
 def _footnotes(table: FigureTable) -> Iterator[Footnote]:

@@ -82,7 +82,9 @@ def map_block(process: Process, view: View) -> Markup:
         {
             "process": process,
             "places": tuple(_places(process, numbers, view)),
-            "ends": tuple((end, part_end(end), tuple(_into(end.id, process, numbers))) for end in process.ends.values()),
+            "ends": tuple(
+                (end, part_end(end), tuple(_into(end.id, process, numbers))) for end in process.ends.values()
+            ),
             "first": numbers.get(process.first),
             "picture": picture(process, f"Karta över {process.name}", f"karta-{process.id}"),
         },
@@ -141,9 +143,7 @@ def picture(process: Process, title: str, name: str, case: Case | None = None) -
     arcs = tuple(_arcs(process, spots, last, walked))
     begun = bool(stops) and stops[0] == process.first
     start = Arc(f"M8 {MIDDLE} H{spots.get(process.first, GAP) - RADIUS - 4}", "nasta", begun)
-    rounds = tuple(
-        Round(spots[step], number, visits[step]) for number, step in enumerate(process.steps, 1)
-    )
+    rounds = tuple(Round(spots[step], number, visits[step]) for number, step in enumerate(process.steps, 1))
     return Picture(last + 12, 2 * MIDDLE, MIDDLE, RADIUS, title, rounds, (start, *arcs), name)
 
 
@@ -154,7 +154,7 @@ def _arcs(
     numbers = {step: number for number, step in enumerate(process.steps, 1)}
     drawn: dict[tuple[int, int], tuple[str, bool]] = {}
     for way in process.ways:
-        if way.source not in spots or way.target not in spots and way.target not in process.ends:
+        if way.source not in spots or (way.target not in spots and way.target not in process.ends):
             continue
         key = (spots[way.source], spots.get(way.target, last))
         lit = (way.source, way.target) in walked

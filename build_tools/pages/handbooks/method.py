@@ -110,7 +110,7 @@ def _onward(step: Step, process: Process, view: View) -> Iterator[Link]:
 
 
 def routine_pieces(routine: Routine, view: View) -> Iterator[Piece]:
-    """A routine in its variants: one row for each moment, in a table that becomes cards where it is narrow."""
+    """A routine in its variants: a row for each moment, in a table that becomes cards where it is narrow."""
     rows = tuple(_moment_rows(routine, view))
     html = block("rutin", {"routine": routine, "rows": rows, "demands": DEMANDS})
     yield Piece(routine.name, part_anchor("rutiner", routine.id), html)
@@ -119,7 +119,9 @@ def routine_pieces(routine: Routine, view: View) -> Iterator[Piece]:
 def _moment_rows(routine: Routine, view: View) -> Iterator[MomentRow]:
     for moment in routine.moments.values():
         step = view.link(STEPS, moment.step) if moment.step else None
-        cells = tuple(_cell(one.name, moment.practices.get(key), view) for key, one in routine.variants.items())
+        cells = tuple(
+            _cell(one.name, moment.practices.get(key), view) for key, one in routine.variants.items()
+        )
         yield MomentRow(moment.name, step, _cell("Alla", moment.common, view), cells)
 
 
@@ -168,9 +170,7 @@ def _told_of_activity(activity: Activity) -> Iterator[Told]:
 def _around_activity(activity: Activity, view: View) -> Iterator[Told]:
     handbook = view.handbook
     cases = (
-        one.id
-        for one in handbook.cases.values()
-        if any(activity.id in stop.activities for stop in one.stops)
+        one.id for one in handbook.cases.values() if any(activity.id in stop.activities for stop in one.stops)
     )
     yield ways("Processteg", view.links(STEPS, activity.steps))
     yield ways("Roller", view.links("roller", activity.roles))
@@ -189,10 +189,15 @@ def category(activity: Activity) -> str:
 def catalogue_pieces(activities: Sequence[Activity], view: View) -> Iterator[Piece]:
     """All activities by category, each in a line with the way to its card."""
     order = list(CATEGORIES)
-    found = sorted({one.category for one in activities}, key=lambda c: (order.index(c) if c in order else 99, c))
+    found = sorted(
+        {one.category for one in activities}, key=lambda c: (order.index(c) if c in order else 99, c)
+    )
     for key in found:
         own = [one for one in activities if one.category == key]
-        rows = [(view.link(ACTIVITIES, one.id) or Link(one.name), one, view.links(STEPS, one.steps)) for one in own]
+        rows = [
+            (view.link(ACTIVITIES, one.id) or Link(one.name), one, view.links(STEPS, one.steps))
+            for one in own
+        ]
         html = block("katalog", {"rows": rows})
         yield Piece(category(own[0]), f"kategori-{texts.anchor(key)}", html)
 
@@ -206,7 +211,9 @@ def form_pieces(form: Form, view: View) -> Iterator[Piece]:
         "steps": view.links(STEPS, form.steps),
         "card": view.link("licenskort", form.card) if form.card else None,
         "signed": signed,
-        "used": view.links(ACTIVITIES, (one.id for one in view.handbook.activities.values() if form.id in one.forms)),
+        "used": view.links(
+            ACTIVITIES, (one.id for one in view.handbook.activities.values() if form.id in one.forms)
+        ),
     }
     yield Piece(form.name, part_anchor("blanketter", form.id), block("blankett", values))
 
@@ -219,4 +226,6 @@ def scale_pieces(scale: RatingScale, view: View) -> Iterator[Piece]:
 
 def programme_pieces(programme: Programme, view: View) -> Iterator[Piece]:
     """The sessions of a course or an exercise, in order, with time and material."""
-    yield Piece(programme.name, part_anchor("program", programme.id), block("program", {"programme": programme}))
+    yield Piece(
+        programme.name, part_anchor("program", programme.id), block("program", {"programme": programme})
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from build_tools import texts
-from build_tools.model import Publication, PublishedReport
+from build_tools.model import Kind, Publication, PublishedReport
 from build_tools.pages.grids import Grid, Line, value, with_base
 from build_tools.pages.handbooks.view import View
 from build_tools.pages.layout import report_path, to
@@ -13,7 +13,6 @@ from build_tools.pages.lineage import mark_of
 from build_tools.pages.overviews.key_figures import key_measures
 from build_tools.pages.report import report_name
 from build_tools.pages.report.cards import headline
-from build_tools.model import Kind
 
 MOST = 6
 """How many key figures stand beside each other."""

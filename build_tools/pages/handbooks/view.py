@@ -102,7 +102,9 @@ def named(handbook: Handbook) -> Named:
     """What everything in a handbook is called."""
     sections: dict[str, Mapping[str, str]] = {
         "processer": {key: one.name for key, one in handbook.processes.items()},
-        STEPS: {key: one.name for process in handbook.processes.values() for key, one in process.steps.items()},
+        STEPS: {
+            key: one.name for process in handbook.processes.values() for key, one in process.steps.items()
+        },
         "rutiner": {key: one.name for key, one in handbook.routines.items()},
         "roller": {key: one.name for key, one in handbook.roles.items()},
         ACTIVITIES: {key: one.name for key, one in handbook.activities.items()},

@@ -12,6 +12,7 @@ from build_tools.frames import pivot
 from build_tools.model import Blank, Fact, File, Intervention, Measure, Publication, PublishedReport
 from build_tools.pages.breaks import broken
 from build_tools.pages.grids import Footnote, Grid, Line, Value, value
+from build_tools.pages.handbooks.methods import method_links
 from build_tools.pages.layout import (
     Link,
     association_path,
@@ -107,6 +108,7 @@ def _facts(
         ("Typ", (Link(kind_of(team)),)),
         ("Samordningsförbund", (home,)),
         ("Parter", (Link(owners),)),
+        ("Arbetssätt", method_links(team, path, publication)),
         ("Start", (Link(texts.since(team.start)),)),
         ("Slut", (Link(texts.since(team.end)),)),
         ("Bildades av", tuple(_others(team.predecessors, path, publication))),

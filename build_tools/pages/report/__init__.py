@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from build_tools import texts
 from build_tools.model import File, FreePage, Publication, PublishedReport
+from build_tools.pages.handbooks.methods import method_links
 from build_tools.pages.layout import (
     Link,
     association_path,
@@ -97,6 +98,8 @@ def _facts(report: PublishedReport, publication: Publication) -> Iterator[tuple[
     yield "Insats", (Link(team.name, to(path, intervention_path(team.id))),)
     if association:
         yield "Samordningsförbund", (Link(association.name, to(path, association_path(association.id))),)
+    if team.methods:
+        yield "Arbetssätt", method_links(team, path, publication)
     yield "Period", (Link(days(report)),)
     yield "År", (Link(str(year), to(path, year_path(year))),)
     if report.data_date:

@@ -149,9 +149,7 @@ def _chapter(
     return Chapter(f"{number}{wanted.title}", anchor, notes, tuple(bodies), missing)
 
 
-def _body(
-    part: Part, anchor: str, shown: tuple[Visual, ...], context: Context, reader: Explainer
-) -> Body:
+def _body(part: Part, anchor: str, shown: tuple[Visual, ...], context: Context, reader: Explainer) -> Body:
     pieces: list[Piece] = []
     for piece in part.body:
         if isinstance(piece, Placement):

@@ -1,0 +1,197 @@
+"""The pages of a handbook: its map in order, its parts and the ways between them, and names of any kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+
+from build_tools.charts import draw_all
+from build_tools.load import load
+from build_tools.model import File, Publication
+from build_tools.pages.catalogue import catalogue
+from build_tools.pages.glossary import words
+from build_tools.pages.handbooks.handbook import handbooks
+from build_tools.pages.handbooks.maps import picture
+from build_tools.pages.layout import url
+from build_tools.pages.overviews.interventions import interventions
+from build_tools.protect import protect
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = "<script>window.xss=1</script>"
+
+
+@pytest.fixture(scope="module")
+def publication() -> Publication:
+    """The demo project with its drafts, as the preview shows it."""
+    edition = load(ROOT)[0]
+    return draw_all(replace(protect(edition, (), (), {}, drafts=True), reports={}), None)
+
+
+@pytest.fixture(scope="module")
+def pages(publication: Publication) -> dict[str, str]:
+    """The handbooks' pages by path."""
+    return by_path(*handbooks(publication))
+
+
+def by_path(*files: File) -> dict[str, str]:
+    """Files as text by path."""
+    return {file.path: str(file.content) for file in files}
+
+
+class Words(HTMLParser):
+    """The text of a page as it stands in the file: what is read where no style sheet is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        """Keep a piece of text."""
+        self.found.append(" ".join(data.split()))
+
+
+def read(html: str) -> str:
+    """All text of a page, in the order of the file."""
+    parser = Words()
+    parser.feed(html)
+    return " ".join(piece for piece in parser.found if piece)
+
+
+def test_every_declared_page_stands(publication: Publication, pages: dict[str, str]) -> None:
+    """Each page that a handbook declares is there, with its version, its review and whom to tell."""
+    for handbook in publication.handbooks.values():
+        for page in handbook.pages:
+            text = pages[f"metoder/{handbook.id}/{page}.md"]
+            assert f"version {handbook.version}" in text
+            assert handbook.owner in text
+
+
+def test_nothing_declared_is_lost(publication: Publication, pages: dict[str, str]) -> None:
+    """Every part that a page names has its heading there."""
+    amia = publication.handbooks["amia"]
+    for page in amia.pages.values():
+        text = pages[f"metoder/amia/{page.id}.md"]
+        for shown in page.shows:
+            section, _, part = shown.partition(":")
+            assert not part or f"-{part.replace('_', '-')} }}" in text, (page.id, section, part)
+
+
+def test_the_map_reads_in_order(publication: Publication, pages: dict[str, str]) -> None:
+    """Without styles the map is an ordered list: start, each step with its ways, then the ends."""
+    text = read(pages["metoder/amia/processen.md"])
+    process = publication.handbooks["amia"].processes["amia"]
+    ends = [end.name for end in process.ends.values()]
+    begun = (
+        text.index(f"Början: {process.start}")
+        if f"Början: {process.start}" in text
+        else text.index("Början:")
+    )
+    places = [text.index(step.summary, begun) for step in process.steps.values()]
+    assert places == sorted(places)
+    assert (
+        places[-1] < text.index("Så kan vägen sluta") < text.index(ends[-1], text.index("Så kan vägen sluta"))
+    )
+    assert "Tillbaka till steg 2" in text
+    assert "Hoppar fram till steg 4" in text
+    assert "<ol" in pages["metoder/amia/processen.md"]
+
+
+def test_the_map_draws_every_way(publication: Publication) -> None:
+    """The picture has a round for each step and one arc for each pair of places; a case lights its own."""
+    amia = publication.handbooks["amia"]
+    process = amia.processes["amia"]
+    plain = picture(process, "Karta", "k")
+    assert len(plain.rounds) == len(process.steps)
+    assert not any(arc.lit for arc in plain.arcs)
+    case = amia.cases["ny-plan"]
+    lit = picture(process, "Fall", "f", case)
+    assert {arc.kind for arc in lit.arcs if arc.lit} >= {"nasta", "bakat", "framat", "slut"}
+    assert [one.lit for one in lit.rounds] == [1, 1, 0, 2, 2, 2, 1]
+
+
+def test_ways_between_parts(pages: dict[str, str]) -> None:
+    """An activity leads to its steps, a step to its forms and tools, and a form back to its step."""
+    assert 'href="../kartlagg/#steg-kartlagg"' in pages["metoder/amia/rehabnavigator.md"]
+    assert "#aktivitet-rehabnavigator" in pages["metoder/amia/kartlagg.md"]
+    assert "#blankett-samtycke" in pages["metoder/amia/informera.md"]
+    assert 'href="../informera/#steg-informera"' in pages["metoder/amia/mallar.md"]
+
+
+def test_every_way_leads_somewhere(pages: dict[str, str]) -> None:
+    """Links within the handbooks lead to a page that stands and to a heading or an id on it."""
+    known = {url(path): text for path, text in pages.items()}
+    broken = []
+    for path, text in pages.items():
+        for href in re.findall(r'href="(\.\./[^"]*)"', text):
+            target, anchor = urldefrag(urljoin(f"http://x/{url(path)}", href))
+            target = target.removeprefix("http://x/")
+            if target.startswith("metoder/"):
+                found = known.get(target, "")
+                if not found or (anchor and f"#{anchor} " not in found and f'id="{anchor}"' not in found):
+                    broken.append((path, href))
+    assert broken == []
+
+
+def test_demands_are_words(pages: dict[str, str]) -> None:
+    """Whether something must or should be done is told in words, in a table with roles that cards keep."""
+    text = pages["metoder/amia/jamfor-rutiner.md"]
+    assert re.search(r'<strong class="sr-krav sr-krav-ska">Ska</strong>', text)
+    assert 'role="rowheader"' in text
+    assert 'data-kolumn="Nord"' in text
+
+
+def test_shares_are_told_as_written(pages: dict[str, str]) -> None:
+    """A printed share keeps its digits: 36 percent of 152 fits two numbers, so none is named."""
+    assert "36\u00a0% (n\u00a0152)" in pages["metoder/amia/mal-och-utfall.md"]
+    assert "55 av 152" not in pages["metoder/amia/mal-och-utfall.md"]
+
+
+def test_measures_lead_to_their_definition(publication: Publication) -> None:
+    """A measure that a handbook defines leads to the table there, and the table to the measure."""
+    text = by_path(*catalogue(publication))["nyckeltal/amia-borjade-ali.md"]
+    assert 'href="../../metoder/amia/mal-och-utfall/#siffror-ali"' in text
+
+
+def test_methods_of_an_insats(publication: Publication) -> None:
+    """An insats leads to what the handbooks say of its methods; one that none tells of is only named."""
+    text = by_path(*interventions(publication))["insatser/ekvik.md"]
+    assert "#aktivitet-motiverande-samtal" in text
+    assert "Arbetssätt" in text
+
+
+def test_hostile_names(publication: Publication) -> None:
+    """Markup in any name or text of a handbook or the glossary comes out as text."""
+    amia = publication.handbooks["amia"]
+    process = amia.processes["amia"]
+    steps = {key: replace(step, name=SCRIPT, summary=SCRIPT) for key, step in process.steps.items()}
+    hostile = replace(
+        amia,
+        name=SCRIPT,
+        processes={"amia": replace(process, name=SCRIPT, start=SCRIPT, steps=steps)},
+        forms={key: replace(form, name=SCRIPT, purpose=SCRIPT) for key, form in amia.forms.items()},
+        lists={key: replace(one, name=SCRIPT, note=SCRIPT) for key, one in amia.lists.items()},
+        pages={key: replace(page, title=SCRIPT) for key, page in amia.pages.items()},
+    )
+    terms = tuple(
+        replace(term, explanation=SCRIPT, forms=(*term.forms, SCRIPT)) for term in publication.terms
+    )
+    changed = replace(publication, handbooks={"amia": hostile}, terms=terms)
+    for path, text in by_path(*handbooks(changed), *words(changed)).items():
+        _head, body = text.removeprefix("---\n").split("\n---\n", 1)
+        assert SCRIPT not in body, path
+
+
+def test_a_page_for_each_letter(publication: Publication) -> None:
+    """Every term stands once, on the page of its letter, in Swedish order, with its forms."""
+    files = by_path(*words(publication))
+    told = "".join(files.values())
+    for term in publication.terms:
+        assert told.count(f"<p>{term.explanation}</p>".replace('"', "&#34;")) >= 1, term.term
+    assert files["ordlista/index.md"].index(">Z<" if ">Z<" in told else ">V<") < files[
+        "ordlista/index.md"
+    ].index(">Ä<")
