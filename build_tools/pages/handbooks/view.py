@@ -137,9 +137,9 @@ def homes(handbook: Handbook, names: Named) -> dict[tuple[str, str], Home]:
                 whole.setdefault(section, []).append(page.id)
     found = dict(alone)
     for section, pages in whole.items():
-        page = pages[-1] if section == ACTIVITIES else pages[0]
+        home = pages[-1] if section == ACTIVITIES else pages[0]
         for part in names.of(section):
-            found.setdefault((section, part), page)
+            found.setdefault((section, part), home)
     _steps_on_the_map(handbook, found)
     known = names.names
     return {key: Home(page, part_anchor(*key)) for key, page in found.items() if key in known}
