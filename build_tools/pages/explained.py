@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 from itertools import pairwise
@@ -63,10 +63,15 @@ class Glossary:
     single: Mapping[str, Entry]
     several: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
 
+    looked_up: dict[str, Entry | None] = field(default_factory=dict)
+    """Reports use the same words over and over: each is looked up once."""
+
     def word(self, word: str) -> Entry | None:
         """The term that a word is a form of, has before or after a hyphen, or is written together with."""
-        found = self._form(word) or next((e for part in word.split("-") if (e := self._form(part))), None)
-        return found or self._compound(word.lower())
+        if word not in self.looked_up:
+            found = self._form(word) or next((e for part in word.split("-") if (e := self._form(part))), None)
+            self.looked_up[word] = found or self._compound(word.lower())
+        return self.looked_up[word]
 
     def _form(self, word: str) -> Entry | None:
         """A form as it stands, with a genitive s or a capital at the beginning of a sentence."""
