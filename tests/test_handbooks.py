@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 
 from build_tools.build import Examined, examine
 from build_tools.checks.handbooks import review_handbooks
+from build_tools.checks.handbooks.references import known_parts
 from build_tools.derive.handbooks import completed
 from build_tools.load.data_file import read_data_text
 from build_tools.load.formats import HANDBOOK
@@ -30,6 +31,11 @@ ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent / "cases" / "metod"
 ALL = [case for file in sorted(FOLDER.glob("*.md")) for case in cases(file)]
 HOME = "data/metoder/prov.yml"
+SHOWN = (
+    *("processer", "rutiner", "roller", "aktiviteter", "blanketter", "skalor", "program"),
+    *("listor", "tabeller", "fall", "siffror", "litteratur", "licenskort"),
+)
+"""The sections whose parts pages show."""
 IDENTITY = """
 handbok:
   namn: Prov
@@ -123,6 +129,35 @@ def test_amia_is_without_open_findings() -> None:
     assert {found.code for found in open_ones} <= {"F54"}
     known = [found for found, _accepted in demo().accepted if found.about.startswith("metoder/")]
     assert [found.code for found in known] == ["H06c"]
+
+
+def test_the_other_handbooks_are_whole() -> None:
+    """Mitt Val, IPS and Lösningsfokus have their texts and nothing to remark on."""
+    others = {"mitt-val", "ips-se", "losningsfokus"}
+    assert set(demo().edition.handbooks) == {"amia", *others}
+    open_ones = [found for found in demo().findings if found.about.startswith("metoder/")]
+    assert {found.about.partition("#")[0] for found in open_ones} <= {"metoder/amia"}
+    for name in others:
+        pages = demo().edition.handbooks[name].pages
+        assert 4 <= len(pages) <= 8
+        assert all(page.prose for page in pages.values())
+    assert len(demo().edition.handbooks["mitt-val"].programmes["kursen"].sessions) == 8
+
+
+@pytest.mark.parametrize("name", ["amia", "mitt-val", "ips-se", "losningsfokus"])
+def test_every_part_stands_on_a_page(name: str) -> None:
+    """A part that no page shows is written for nobody; a licence card may follow what refers to it."""
+    handbook = demo().edition.handbooks[name]
+    shown = {part for page in handbook.pages.values() for part in page.shows}
+    carried = {tool.card for tool in handbook.activities.values()}
+    sections = known_parts(handbook)
+    hidden = {
+        f"{section}:{part}"
+        for section in SHOWN
+        for part in sections[section]
+        if section not in shown and f"{section}:{part}" not in shown and part not in carried
+    }
+    assert hidden == set()
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from build_tools.load.codes import (
 from build_tools.load.data_file import read_data
 from build_tools.load.folder import CATALOGUES, CONTENT, DATA, INTERVENTIONS, REPORTS, Folder, survey
 from build_tools.load.formats import FILES, INTERVENTION, REPORT
-from build_tools.load.handbooks.library import read_handbooks
+from build_tools.load.handbooks.library import own_files, read_handbooks
 from build_tools.load.project import (
     read_acceptances,
     read_associations,
@@ -30,6 +30,7 @@ from build_tools.load.project import (
     read_glossary,
     read_intervention,
     read_policies,
+    unknown_methods,
     with_lineage,
 )
 from build_tools.load.prose import read_free_page, read_prose
@@ -157,6 +158,7 @@ class _Desk:
         for name, file in files.items():
             tree = self._take(read_data(self.root, file, INTERVENTION))
             read = self._take(read_intervention(name, tree, catalogue, associations, files))
+            self.found.extend(unknown_methods(tree, own_files(self.folder.handbooks)))
             if read and isinstance(tree, MapNode):
                 interventions[name] = read
                 places[name] = tree.key("foregangare")

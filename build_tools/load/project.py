@@ -101,6 +101,15 @@ def read_intervention(
     )
 
 
+def unknown_methods(tree: Node | None, handbooks: Collection[str]) -> tuple[Finding, ...]:
+    """What is said of the methods of an insats that have no handbook."""
+    found: list[Finding] = []
+    methods = tree.entries.get("metoder") if isinstance(tree, MapNode) else None
+    for item in methods.items if isinstance(methods, ListNode) else ():
+        _unknown(item, handbooks, "data/metoder/", found)
+    return tuple(found)
+
+
 def with_lineage(
     interventions: Mapping[str, Intervention], places: Mapping[str, Where]
 ) -> tuple[dict[str, Intervention], tuple[Finding, ...]]:

@@ -53,7 +53,7 @@ INTERVENTION = Fields(
         "slut": Day(title="Slut", month=True, words={"pagaende": "Insatsen pågår."}),
         "agare": texts("Ägare", "Parter ur kategorier.yml eller organisationers namn."),
         "definitioner": GOAL_DEFINITION,
-        "metoder": ids("Metoder", example="losningsfokus"),
+        "metoder": ids("Metoder", "Handböcker i data/metoder/.", "losningsfokus"),
         "foregangare": ids("Föregångare", "Insatser som denna kommer ur."),
         "kort": text("Kort om insatsen", "En mening som presenterar insatsen."),
     },

@@ -28,7 +28,7 @@ def read_handbooks(
 ) -> tuple[dict[str, Handbook], tuple[Finding, ...]]:
     """The handbooks by id. A file that cannot be read leaves the rest of its handbook standing."""
     found: list[Finding] = []
-    own = {_id(file): file for file in data if file.count("/") < DEPTH}
+    own = own_files(data)
     handbooks: dict[str, Handbook] = {}
     for name, file in own.items():
         tree = _tree(root, file, found)
@@ -40,6 +40,11 @@ def read_handbooks(
             handbooks[name] = _with_prose(handbook, root, prose, content, found)
     found += _stray(data, prose, own)
     return handbooks, tuple(found)
+
+
+def own_files(data: Collection[str]) -> dict[str, str]:
+    """The file of each handbook, by its id; the files of their folders are left out."""
+    return {_id(file): file for file in data if file.count("/") < DEPTH}
 
 
 def _id(file: str) -> str:
