@@ -24,7 +24,7 @@ class SubStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ProcessStep:
     """A step of a process; its number is its place in the order, so it is never written down."""
 
     id: str
@@ -78,7 +78,7 @@ class Process:
     principle: str
     start: str
     first: str
-    steps: Mapping[str, Step]
+    steps: Mapping[str, ProcessStep]
     ends: Mapping[str, EndState]
     ways: tuple[Way, ...]
     throughout: tuple[str, ...] = ()
@@ -195,7 +195,7 @@ class FormField:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PaperForm:
     """A form, a template or a checklist (`kind`) that can be printed and filled in by hand."""
 
     id: str
@@ -215,7 +215,7 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class ScaleBand:
     """What a sum on a rating scale means."""
 
     low: int
@@ -234,7 +234,7 @@ class RatingScale:
     purpose: str = ""
     items: tuple[str, ...] = ()
     anchors: Mapping[str, str] = field(default_factory=dict)
-    bands: tuple[Band, ...] = ()
+    bands: tuple[ScaleBand, ...] = ()
     card: str = ""
     page: str = ""
     note: str = ""
@@ -466,7 +466,7 @@ class LicenceCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Revision:
     """A version of the handbook: what became different, and the pages and reports that it touches."""
 
     version: str
@@ -522,7 +522,7 @@ class Handbook:
     routines: Mapping[str, Routine] = field(default_factory=dict)
     roles: Mapping[str, HandbookRole] = field(default_factory=dict)
     activities: Mapping[str, Activity] = field(default_factory=dict)
-    forms: Mapping[str, Form] = field(default_factory=dict)
+    forms: Mapping[str, PaperForm] = field(default_factory=dict)
     scales: Mapping[str, RatingScale] = field(default_factory=dict)
     programmes: Mapping[str, Programme] = field(default_factory=dict)
     lists: Mapping[str, ItemList] = field(default_factory=dict)
@@ -531,7 +531,7 @@ class Handbook:
     figures: Mapping[str, FigureTable] = field(default_factory=dict)
     works: Mapping[str, Work] = field(default_factory=dict)
     cards: Mapping[str, LicenceCard] = field(default_factory=dict)
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Revision, ...] = ()
     pages: Mapping[str, HandbookPage] = field(default_factory=dict)
     references: tuple[Reference, ...] = ()
     texts: tuple[Paragraph, ...] = ()

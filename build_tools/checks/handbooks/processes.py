@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from build_tools.checks.handbooks.verdicts import verdict
-from build_tools.model import Case, Edition, EndState, Handbook, Process, Step, Verdict
+from build_tools.model import Case, Edition, EndState, Handbook, Process, ProcessStep, Verdict
 from build_tools.stages import handbook_check
 from build_tools.texts import listed, suggestion
 
@@ -54,7 +54,7 @@ def _joined(handbook: Handbook) -> Iterator[Process]:
             yield process
 
 
-def _places(process: Process) -> Iterator[Step | EndState]:
+def _places(process: Process) -> Iterator[ProcessStep | EndState]:
     yield from process.steps.values()
     yield from process.ends.values()
 

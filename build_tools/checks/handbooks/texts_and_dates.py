@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from build_tools import texts
 from build_tools.checks.handbooks.verdicts import verdict
-from build_tools.model import Edition, Form, Handbook, Level, RatingScale, Verdict, Where
+from build_tools.model import Edition, Handbook, Level, PaperForm, RatingScale, Verdict, Where
 from build_tools.stages import handbook_check
 
 LONGEST = 600
@@ -55,7 +55,7 @@ def licensed_forms_are_cards(handbook: Handbook, edition: Edition) -> Iterator[V
         yield verdict(len(card.summary) <= LONGEST_CARD, f"licenskort.{card.id}", card.where, message)
 
 
-def _card_of(one: Form | RatingScale, handbook: Handbook) -> str:
+def _card_of(one: PaperForm | RatingScale, handbook: Handbook) -> str:
     """The card of an instrument of the same name, where the writer forgot to refer to it."""
     names = {card.name.casefold(): card.id for card in handbook.cards.values()}
     return names.get(one.name.casefold(), "")

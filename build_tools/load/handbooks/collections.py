@@ -11,7 +11,6 @@ from build_tools.load.report.ledger import part, rows, word
 from build_tools.load.yaml_file import ListNode, MapNode, ScalarNode
 from build_tools.model import (
     Case,
-    Change,
     Grid,
     GridRow,
     HandbookPage,
@@ -19,6 +18,7 @@ from build_tools.model import (
     ItemList,
     LicenceCard,
     Programme,
+    Revision,
     Session,
     Stop,
     Work,
@@ -156,12 +156,12 @@ def read_card(name: str, node: MapNode, shelf: Shelf) -> LicenceCard:
     )
 
 
-def read_changes(tree: MapNode, shelf: Shelf) -> Iterator[Change]:
+def read_changes(tree: MapNode, shelf: Shelf) -> Iterator[Revision]:
     """The versions of the handbook."""
     for row in rows(tree.entries.get("andringar")):
         day = read_day(row.entries.get("datum"))
         if day:
-            yield Change(
+            yield Revision(
                 version=word(row, "version"),
                 day=day,
                 text=word(row, "vad"),

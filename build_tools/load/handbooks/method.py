@@ -10,17 +10,17 @@ from build_tools.load.shapes import FLAGS
 from build_tools.load.yaml_file import ListNode, MapNode, Node, ScalarNode
 from build_tools.model import (
     Activity,
-    Band,
     EndState,
-    Form,
     FormField,
     HandbookRole,
     Moment,
+    PaperForm,
     Practice,
     Process,
+    ProcessStep,
     RatingScale,
     Routine,
-    Step,
+    ScaleBand,
     SubStep,
     Variant,
     Way,
@@ -55,8 +55,8 @@ def _way(node: MapNode) -> Way:
     return Way(word(node, "fran"), word(node, "till"), node.where, word(node, "nar"), word(node, "not"))
 
 
-def _step(name: str, node: MapNode, owner: str, shelf: Shelf) -> Step:
-    return Step(
+def _step(name: str, node: MapNode, owner: str, shelf: Shelf) -> ProcessStep:
+    return ProcessStep(
         id=name,
         name=word(node, "namn", name),
         where=node.where,
@@ -176,12 +176,12 @@ def read_activity(name: str, node: MapNode, shelf: Shelf) -> Activity:
     )
 
 
-def read_form(name: str, node: MapNode, shelf: Shelf) -> Form:
+def read_form(name: str, node: MapNode, shelf: Shelf) -> PaperForm:
     """A form; a field may be a name alone."""
     owner = f"blanketter.{name}"
     told = node.entries.get("falt")
     fields = told.items if isinstance(told, ListNode) else ()
-    return Form(
+    return PaperForm(
         id=name,
         name=word(node, "namn", name),
         kind=word(node, "slag", "blankett"),
@@ -220,7 +220,7 @@ def read_rating_scale(name: str, node: MapNode, shelf: Shelf) -> RatingScale:
         items=listed(node, "poster"),
         anchors={key: word(anchors, key) for key in anchors.entries},
         bands=tuple(
-            Band(low, high, text) for low, high, text in bands if low is not None and high is not None
+            ScaleBand(low, high, text) for low, high, text in bands if low is not None and high is not None
         ),
         card=shelf.name(node, "kort", "licenskort", f"skalor.{name}"),
         page=word(node, "sida"),

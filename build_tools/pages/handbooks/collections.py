@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from build_tools import texts
-from build_tools.model import Case, Change, Grid, ItemGroup, ItemList, LicenceCard, Work
+from build_tools.model import Case, Grid, ItemGroup, ItemList, LicenceCard, Revision, Work
 from build_tools.pages.handbooks.maps import order_of, picture
 from build_tools.pages.handbooks.pieces import Piece, block, words
 from build_tools.pages.handbooks.view import ACTIVITIES, STEPS, View, part_anchor
@@ -87,14 +87,14 @@ def _checked(day: date | None) -> str:
     return texts.day(day) if day else ""
 
 
-def change_pieces(changes: Iterable[Change], view: View) -> Iterator[Piece]:
+def change_pieces(changes: Iterable[Revision], view: View) -> Iterator[Piece]:
     """The versions, newest first, each with the pages and reports that it touches."""
     newest = sorted(changes, key=lambda change: change.day, reverse=True)
     rows = [(change, texts.day(change.day), _touched(change, view)) for change in newest]
     yield Piece("Ändringar", "andringar", block("andringar", {"rows": rows}))
 
 
-def _touched(change: Change, view: View) -> tuple[Link, ...]:
+def _touched(change: Revision, view: View) -> tuple[Link, ...]:
     """The pages and reports of a change, as far as they are shown."""
     pages = (view.page_link(page) for page in change.pages)
     reports = (view.publication.reports.get(report) for report in change.reports)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from build_tools.model import Case, EndState, Process, Step, Way
+from build_tools.model import Case, EndState, Process, ProcessStep, Way
 from build_tools.pages.handbooks.pieces import block
 from build_tools.pages.handbooks.view import STEPS, View, part_anchor
 from build_tools.pages.layout import Link
@@ -38,7 +38,7 @@ class Place:
     number: int
     anchor: str
     link: Link
-    step: Step
+    step: ProcessStep
     onward: tuple[Onward, ...]
 
 

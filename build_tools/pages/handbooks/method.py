@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from build_tools import texts
 from build_tools.model import (
     Activity,
-    Form,
     HandbookRole,
+    PaperForm,
     Practice,
     Process,
+    ProcessStep,
     Programme,
     RatingScale,
     Routine,
-    Step,
 )
 from build_tools.pages.handbooks.maps import map_block
 from build_tools.pages.handbooks.pieces import Piece, Told, block, card, points, ways, words
@@ -70,7 +70,7 @@ def step_pieces(step: str, view: View) -> Iterator[Piece]:
             yield Piece(title, part_anchor(STEPS, step), html)
 
 
-def _told_of_step(step: Step, view: View) -> Iterator[Told]:
+def _told_of_step(step: ProcessStep, view: View) -> Iterator[Told]:
     yield words("Börjar när det finns", step.trigger)
     yield points("Så gör ni", step.actions, "ol")
     parts = (Link(part.name, meta=part.note) for part in step.substeps.values())
@@ -82,7 +82,7 @@ def _told_of_step(step: Step, view: View) -> Iterator[Told]:
     yield points("Registreras", step.records)
 
 
-def _around_step(step: Step, process: Process, view: View) -> Iterator[Told]:
+def _around_step(step: ProcessStep, process: Process, view: View) -> Iterator[Told]:
     handbook = view.handbook
     tools = (one.id for one in handbook.activities.values() if step.id in one.steps)
     yield ways("Verktyg", view.links(ACTIVITIES, tools))
@@ -97,7 +97,7 @@ def _touches(routine: Routine, step: str) -> bool:
     return any(moment.step == step for moment in routine.moments.values())
 
 
-def _onward(step: Step, process: Process, view: View) -> Iterator[Link]:
+def _onward(step: ProcessStep, process: Process, view: View) -> Iterator[Link]:
     """The ways from a step: to another, or to where the process ends."""
     for way in process.following(step.id):
         when = f"när: {way.condition}" if way.condition else ""
@@ -202,7 +202,7 @@ def catalogue_pieces(activities: Sequence[Activity], view: View) -> Iterator[Pie
         yield Piece(category(own[0]), f"kategori-{texts.anchor(key)}", html)
 
 
-def form_pieces(form: Form, view: View) -> Iterator[Piece]:
+def form_pieces(form: PaperForm, view: View) -> Iterator[Piece]:
     """A form as a sheet that can be printed and filled in by hand."""
     signed = texts.listed([link.text for link in view.links("roller", form.signed_by)])
     values = {
