@@ -51,7 +51,8 @@ def examine(root: Path, progress: Progress = quiet) -> Examined:
     edition = derive.derive(edition)
     progress("Prövar siffrorna")
     spoken, reviews = checks.review(edition)
-    findings, accepted = checks.accept((*faults, *spoken), edition)
+    still_open, accepted = checks.accept((*faults, *spoken), edition)
+    findings = (*still_open, *protect.telling_reasons(edition, accepted))
     return Examined(edition, tuple(sorted(findings, key=_order)), accepted, reviews)
 
 
@@ -91,8 +92,8 @@ def _scores(edition: Edition, root: Path, progress: Progress) -> Mapping[str, Sc
 
 
 def rules() -> dict[str, Rule]:
-    """Every code that a finding can have: those of the files' format and those of the figures."""
-    return {rule.code: rule for rule in load.codes()} | dict(checks.rules())
+    """Every code that a finding can have: of the files' format, of the figures, and of what is protected."""
+    return {rule.code: rule for rule in load.codes()} | dict(checks.rules()) | dict(protect.rules())
 
 
 def review(root: Path, reports: Sequence[str] = ()) -> tuple[tuple[Finding, ...], tuple[str, ...]]:

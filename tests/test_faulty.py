@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools import checks
+from build_tools import checks, protect
 from build_tools.build import examine
 from build_tools.commands import run
 from build_tools.model import Finding
@@ -102,7 +102,7 @@ def test_every_fault_is_found_on_its_line_and_nothing_else(findings: tuple[Findi
 def test_every_rule_has_a_fault() -> None:
     """No check is without a fault that it finds here, but for those whose fault the format cannot hold."""
     planted = {code for _file, _line, code in marks().now}
-    rules = set(checks.rules())
+    rules = set(checks.rules()) | set(protect.rules())
     assert set(CANNOT_STAND) <= rules
     assert rules - set(CANNOT_STAND) - planted == set()
 

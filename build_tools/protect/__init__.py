@@ -30,14 +30,15 @@ from build_tools.model import (
 )
 from build_tools.protect.hiding import hidden_in
 from build_tools.protect.limits import Limits, limits_of
-from build_tools.protect.notes import about, by_report, notes, telling_reasons
+from build_tools.protect.notes import about, by_report, notes, report_of
 from build_tools.protect.populations import sizes
 from build_tools.protect.published import published
+from build_tools.protect.reasons import TELLING, telling, with_numbers
 from build_tools.protect.sheets import Sheet
 from build_tools.protect.tables import with_tables
 from build_tools.protect.years import Lineage
 
-__all__ = ["DRAFT", "protect", "protected_cells", "telling_reasons"]
+__all__ = ["DRAFT", "protect", "protected_cells", "rules", "telling_reasons"]
 
 DRAFT = "utkast"
 PRECISION = 50
@@ -118,6 +119,29 @@ def _opened(report: Report, limits: Limits, catalogue: Catalogue) -> Sheet:
     """A report with its limits, and with the tables that joining leaves."""
     sheet = with_tables(Sheet(report, limits, catalogue, report.cells))
     return replace(sheet, sizes=sizes(sheet))
+
+
+def rules() -> Mapping[str, Rule]:
+    """The rules that only protection can try."""
+    return {TELLING.code: TELLING}
+
+
+def telling_reasons(edition: Edition, accepted: Sequence[tuple[Finding, Acceptance]]) -> tuple[Finding, ...]:
+    """What is said of published reasons that state a protected figure.
+
+    It is asked before anything is published, so only the insatser with such reasons are protected for it.
+    """
+    told = with_numbers(edition, accepted)
+    families = _families({key: found.predecessors for key, found in edition.interventions.items()})
+
+    def family(report: Report) -> str:
+        return families.get(report.intervention, report.intervention)
+
+    named = {report_of(one.place) for one in told}
+    asked = {family(report) for name, report in edition.reports.items() if name in named}
+    own = {key: report for key, report in edition.reports.items() if family(report) in asked}
+    publication = protect(replace(edition, reports=own), (), (), {})
+    return tuple(finding for one in told for finding in telling(one, publication, edition))
 
 
 def protected_cells(publication: Publication, edition: Edition) -> Mapping[str, Mapping[str, Fact]]:
