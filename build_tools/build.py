@@ -87,7 +87,7 @@ def build(root: Path, *, preview: bool = False, progress: Progress = quiet) -> B
 def _scores(edition: Edition, root: Path, progress: Progress) -> Mapping[str, Score]:
     """How much would be noticed in each report that is published."""
     progress("Prövar vad som skulle upptäckas")
-    reports = {name: found for name, found in edition.reports.items() if found.status != protect.DRAFT}
+    reports = {name: found for name, found in edition.reports.items() if not found.is_draft}
     return trials.scores(reports.values(), edition, root / CACHE)
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from build_tools.model.catalogue import Catalogue
+from build_tools.model.catalogue import Catalogue, Measure
 from build_tools.model.findings import Finding, Review, Rule
 from build_tools.model.project import Association, Correction, FreePage, Intervention, Term
 from build_tools.model.reports import (
+    DRAFT,
     Distribution,
     Goal,
     GoalDefinition,
@@ -22,6 +23,9 @@ from build_tools.model.reports import (
 )
 from build_tools.model.trials import Score
 from build_tools.model.values import Blank, Fact, Period
+
+OWN_GOAL = frozenset({"mal.antal", "mal.andel", "mal.andel_alla"})
+"""Measures that rest on what the insats itself counts as reaching the goal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,22 @@ class PublishedReport:
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     """Only in the preview, which nobody but the writer sees."""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written: then this is the preview."""
+        return self.status == DRAFT
+
+    def headline(self, measure: Measure) -> Fact | Blank | None:
+        """The figure that stands for a whole measure: its total, or the bottom line of a table of money."""
+        start, _, column = measure.id.rpartition(".")
+        return self.cells.get(measure.id) or self.cells.get(f"{start}.summa.{column}")
+
+    def counts_as(self, later: PublishedReport, measure: Measure) -> bool:
+        """Whether two reports count a measure alike: by one definition and, where that counts, one goal."""
+        goals = [(report.goal.reasons, report.goal.base) for report in (self, later)]
+        own_goal = measure.id in OWN_GOAL and goals[0] != goals[1]
+        return not own_goal and measure.changed_between(self.period.start, later.period.start) is None
 
     def fact(self, cell: str) -> Fact | None:
         """The shown number of a cell, or None."""

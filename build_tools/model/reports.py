@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from build_tools.model.values import Blank, Fact, Mark, Period, Stated, Where
 
+DRAFT = "utkast"
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -209,6 +211,11 @@ class Report:
     section_periods: Mapping[str, Period] = field(default_factory=dict)
     """Own periods of `ekonomi`, `bemanning` …"""
     prose: Prose | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written: shown in the preview alone."""
+        return self.status == DRAFT
 
     def fact(self, cell: str) -> Fact | None:
         """The number in a cell, or None where the cell is missing or has a word."""

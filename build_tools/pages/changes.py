@@ -17,7 +17,6 @@ from build_tools.stages import page
 
 MOST = 50
 """How many changes the page shows."""
-DRAFT = "utkast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def newest(publication: Publication, most: int) -> list[Change]:
     found = [
         change
         for report in publication.reports.values()
-        if report.status != DRAFT
+        if not report.is_draft
         for change in _of(report, marks[report.intervention], publication)
     ]
     return sorted(found, key=lambda change: change.day or date.min, reverse=True)[:most]

@@ -38,9 +38,8 @@ from build_tools.protect.sheets import Sheet
 from build_tools.protect.tables import with_tables
 from build_tools.protect.years import Lineage
 
-__all__ = ["DRAFT", "protect", "protected_cells", "rules", "telling_reasons"]
+__all__ = ["protect", "protected_cells", "rules", "telling_reasons"]
 
-DRAFT = "utkast"
 PRECISION = 50
 """No number, however absurd, stops the arithmetic; it is that of `derive`."""
 
@@ -56,7 +55,7 @@ def protect(
     drafts: bool = False,
 ) -> Publication:
     """Everything that may be shown. Drafts and findings are for the preview."""
-    shown = {key: found for key, found in edition.reports.items() if drafts or found.status != DRAFT}
+    shown = {key: found for key, found in edition.reports.items() if drafts or not found.is_draft}
     reports = {}
     known = by_report(accepted)
     with localcontext(prec=PRECISION, Emax=MAX_EMAX, Emin=MIN_EMIN):
@@ -84,7 +83,7 @@ def protect(
 
 def _drafts(edition: Edition) -> Mapping[str, int]:
     """How many reports of each förbund are still being written."""
-    teams = (edition.interventions[r.intervention] for r in edition.reports.values() if r.status == DRAFT)
+    teams = (edition.interventions[r.intervention] for r in edition.reports.values() if r.is_draft)
     return Counter(team.association for team in teams)
 
 

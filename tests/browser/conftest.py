@@ -47,6 +47,10 @@ AXE_ALL = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa",
 AXE_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 
+#: How far the page can be scrolled sideways.
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A window: its width in CSS pixels, its scale and the reader's colour scheme."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import VIEWS
+from tests.browser.conftest import SIDEWAYS, VIEWS
 
 pytestmark = pytest.mark.browser
 
@@ -68,8 +68,6 @@ CLIPPED = """() => {
     return outside || cut
   }).map(element => `${element.tagName}.${element.className}: ${element.textContent.trim().slice(0, 60)}`)
 }"""
-
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module", params=SEEN, ids=lambda seen: f"{seen[1].name}-{seen[0]}")
