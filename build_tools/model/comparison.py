@@ -310,6 +310,24 @@ class PeerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalShares:
+    """A report's own share in the goal, and the shares that are counted alike for all insatser.
+
+    `own` and `own_of_all` follow what the insats itself counts, told in words by `counted`. The common ones
+    are work and studies of all exits, and of all but early dropouts; None where the shown counts do not
+    give them, and `refusal` tells why.
+    """
+
+    report: str
+    own: Fact | Blank | None
+    own_of_all: Fact | Blank | None
+    common: Fact | None
+    common_without_early: Fact | None
+    counted: str
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Total:
     """A figure of a whole förbund and year, or of those of its reports that tell it.
 
@@ -367,5 +385,7 @@ class Comparisons:
     """All figures of the reports of a year beside each other."""
     roll_up: Callable[[Peers], RollUp] = _nothing
     """The figures of a whole förbund and year."""
+    goals: Callable[[str], GoalShares] = _nothing
+    """A report's share in the goal beside those counted alike for all, by the report's id."""
     traits: Callable[[str], Mapping[str, Traits]] = _nothing
     """The traits of every cell of a report, by cell id, for `fakta.json`."""
