@@ -1,4 +1,4 @@
-"""The whole story, in order: load, derive, check, protect, draw, lay out."""
+"""The whole story, in order: load, derive, check, protect, compare, draw, lay out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from build_tools import charts, checks, derive, load, pages, protect, trials
+from build_tools import charts, checks, compare, derive, load, pages, protect, trials
 from build_tools.model import Acceptance, Edition, File, Finding, Guard, Level, Review, Rule, Score
 
 Progress = Callable[[str], None]
@@ -78,6 +78,7 @@ def build(root: Path, *, preview: bool = False, progress: Progress = quiet) -> B
         findings=seen.findings if preview else (),
         drafts=preview,
     )
+    publication = compare.compare(publication)
     progress("Ritar diagram")
     publication = charts.draw_all(publication, root / CACHE)
     progress("Lägger ut sidor")

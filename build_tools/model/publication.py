@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from build_tools.model.catalogue import Catalogue, Measure
+from build_tools.model.comparison import Comparisons
 from build_tools.model.findings import Finding, Review, Rule
 from build_tools.model.project import Association, Correction, FreePage, Intervention, Term
 from build_tools.model.reports import (
@@ -217,6 +218,8 @@ class Publication:
     """In the preview: findings that belong to no report."""
     drafts: Mapping[str, int] = field(default_factory=dict)
     """How many drafts each förbund has, by its id; nothing else is told of them."""
+    comparisons: Comparisons = field(default_factory=Comparisons)
+    """Put there by `compare`, from what this publication shows and nothing else."""
 
     def before(self, report: PublishedReport) -> PublishedReport | None:
         """The same intervention's report before this one."""
