@@ -9,7 +9,7 @@ from build_tools.compare.prose.words import count
 from build_tools.model import AlignedPart, Change, Sentence, Standing
 
 UNCHANGED = 90
-"""Percent of the words from which a text is called unchanged: last year's with new figures reaches it."""
+"""Percent of the words from which a text is called unchanged: what differs is figures and single words."""
 REVISED = 20
 """Percent from which it is called partly rewritten. Below it nothing but a turn of phrase is left."""
 

@@ -32,8 +32,6 @@ IN_PASSING = 3
 """Words of a deletion that is shown where it stood. A longer one is opened by whoever wants to read it."""
 _GONE = (Change.DROPPED, Change.MOVED)
 _TAGS = {Form.ITEM: "li", Form.QUOTE: "blockquote"}
-_BRACES = {"{": "&#123;", "}": "&#125;"}
-"""The signs of template languages: no plug-in of a project may read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,12 @@ def changes(section: AlignedSection, sides: Sides) -> Markup:
     told = Markup('<section class="sr-andringar-i-text" aria-label="{}">\n{}\n</section>').format(
         f"Ändringar från {sides.before} till {sides.after}: {section.title}", Markup("\n").join(parts)
     )
-    return told.translate(str.maketrans(_BRACES))
+    return _without_braces(told)
+
+
+def _without_braces(html: Markup) -> Markup:
+    """HTML without the signs of template languages: no plug-in of a project may read them."""
+    return html.replace("{", Markup("&#123;")).replace("}", Markup("&#125;"))
 
 
 def band(section: AlignedSection, sides: Sides) -> Markup:
