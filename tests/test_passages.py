@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -219,7 +220,7 @@ class _Tags(HTMLParser):
 @given(st.lists(HOSTILE, max_size=3), st.lists(HOSTILE, max_size=3))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_text_breaks_the_page(before: list[str], after: list[str]) -> None:
-    """The HTML is whole, without scripts, handlers, ids or blank lines, and no template sign is left in marks."""
+    """The HTML is whole, without scripts, handlers, ids, blank lines and template signs."""
     for section in align(report(*before), report(*after)).sections:
         html = str(band(section, SIDES))
         tags = _Tags()
@@ -286,10 +287,10 @@ def test_what_was_kept_is_what_is_made(tmp_path: Path) -> None:
 
 
 def test_the_demo_is_whole_side_by_side(project: Path) -> None:
-    """Every report of the demo beside the one before it in the list: years, teams and templates of all kinds."""
+    """Every report of the demo beside the one before it in the list: years, teams and templates."""
     edition = examine(project).edition
     texts = [
         Written(edition.catalogue.templates[one.template], one.prose) for one in edition.reports.values()
     ]
-    for before, after in zip(texts, texts[1:], strict=False):
+    for before, after in pairwise(texts):
         holds(before, after)
