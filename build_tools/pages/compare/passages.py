@@ -91,10 +91,18 @@ def _without_braces(html: Markup) -> Markup:
 def band(section: AlignedSection, sides: Sides) -> Markup:
     """A section for a page without scripts: status, both texts, and the changes to open."""
     known = Markup('<p class="sr-textlage">{}</p>').format(status(section, sides))
-    both = section.standing not in {Standing.ADDED, Standing.MISSING}
     opened = Markup('<details class="sr-visa-andringar"><summary>Visa ändringar</summary>\n{}\n</details>')
-    marked = opened.format(changes(section, sides)) if both else ""
+    marked = opened.format(changes(section, sides)) if _has_common(section) else ""
     return Markup("{}\n{}\n{}").format(known, reading(section, sides), marked)
+
+
+def _has_common(section: AlignedSection) -> bool:
+    """Whether anything of the one text is in the other: without it there are no changes to show."""
+    common = {Change.SAME, Change.EDITED, Change.MOVED}
+    passages = (passage for part in section.parts for passage in part.passages)
+    return any(
+        one.change in common for passage in passages for line in passage.lines for one in line.sentences
+    )
 
 
 def legend() -> Markup:
