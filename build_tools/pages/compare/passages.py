@@ -6,7 +6,7 @@ they were read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -181,7 +181,7 @@ def _repeats(one: Sentence) -> bool:
 def _run(run: tuple[Sentence, ...], here: tuple[int, str], sides: Sides) -> Markup:
     first = run[0]
     if first.change is Change.EDITED:
-        return Markup(" ").join(Markup("").join(map(_span, one.spans)) for one in run)
+        return Markup(" ").join(_edited(one.spans) for one in run)
     text = " ".join(one.after or one.before for one in run)
     if first.change is Change.SAME:
         return _same(text, first, sides)
@@ -205,7 +205,7 @@ def _moved(run: tuple[Sentence, ...], text: str, here: tuple[int, str]) -> Marku
     if not first.after:
         mark = Markup('<span class="sr-flyttad sr-flyttad-bort">flyttad till {} ({})</span>')
         return mark.format(place, _words(text))
-    spans = (Markup("").join(map(_span, one.spans or (Span(Change.SAME, one.after),))) for one in run)
+    spans = (_edited(one.spans or (Span(Change.SAME, one.after),)) for one in run)
     mark = Markup(
         '<span class="sr-flyttad">flyttad från {}:</span> {}<span class="sr-dold"> slut på flyttat</span>'
     )
@@ -218,6 +218,17 @@ def _place(place: Place | None, here: tuple[int, str]) -> str:
         return "en annan plats i texten"
     name = f"avsnitt {place.number}" if place.number else place.title
     return f"{name} · {place.part_title}" if place.part_title else name
+
+
+def _edited(spans: Sequence[Span]) -> Markup:
+    """The words of an edited sentence; where a new word replaces the first one, a space parts them."""
+    told = Markup("")
+    before: Span | None = None
+    for span in spans:
+        parted = before is not None and before.change is Change.DROPPED and span.text[:1].isalnum()
+        told += (" " if parted else "") + _span(span)
+        before = span
+    return told
 
 
 def _span(span: Span) -> Markup:
