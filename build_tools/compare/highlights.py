@@ -22,11 +22,11 @@ from build_tools.model import (
     Derivation,
     Difference,
     Fact,
+    Highlight,
     Kind,
     Measure,
     PairRow,
     Presence,
-    Sentence,
 )
 
 COPIES = ("fordelning", "enkat_svar", "sammanslagning")
@@ -39,11 +39,11 @@ TOTAL = "summa"
 Parts = tuple[str | Bound, ...]
 
 
-def highlights(rows: Sequence[PairRow], a: Reading, b: Reading, rules: Rules) -> tuple[Sentence, ...]:
+def highlights(rows: Sequence[PairRow], a: Reading, b: Reading, rules: Rules) -> tuple[Highlight, ...]:
     """What matters most, the largest first, and last how much may be nothing but chance."""
     found = _Found(rows, a, b, rules)
     if a.report.id == b.report.id:
-        return (Sentence("lika", ("Det är samma rapport på båda sidor.",)),)
+        return (Highlight("lika", ("Det är samma rapport på båda sidor.",)),)
     most, changes = int(found.table["hogst"]), int(found.table["andringar"])
     others = [*found.definitions(), *found.appeared(), *found.disappeared(), *found.corrected()]
     closing = list(found.closing())
@@ -102,7 +102,7 @@ class _Found:
         level = self.rules.limit("slumpniva")
         return frozenset(tested[at][0] for at in chance.holding([p for _, p in tested], level))
 
-    def changes(self) -> Iterator[Sentence]:
+    def changes(self) -> Iterator[Highlight]:
         """The weightiest change of each measure, the largest first."""
         weighed = sorted(
             ((self._weight(row, found), -at, row, found) for at, (row, found) in enumerate(self.told_apart)),
@@ -146,7 +146,7 @@ class _Found:
     def _measure(self, row: PairRow) -> Measure | None:
         return self.b.catalogue.measures.get(row.measure)
 
-    def _changed(self, row: PairRow, found: Difference) -> Sentence:
+    def _changed(self, row: PairRow, found: Difference) -> Highlight:
         """`Nya deltagare: 51 personer (2023: 43 personer), +8 personer.` and what chance says of it."""
         said = f" {found.chance_text}" if found.chance is Chance.UNLIKELY else ""
         reserved = " Jämförs med förbehåll." if row.comparison.verdict is Comparability.RESERVED else ""
@@ -157,9 +157,9 @@ class _Found:
             _bound(row.a, row.shown[0]),
             f"), {found.text}.{said}{reserved}",
         )
-        return Sentence("andring", parts)
+        return Highlight("andring", parts)
 
-    def definitions(self) -> Iterator[Sentence]:
+    def definitions(self) -> Iterator[Highlight]:
         """Measures that are counted in another way, the goal first."""
         told: set[str] = set()
         for row in self.rows:
@@ -167,10 +167,10 @@ class _Found:
                 measure = self._measure(row)
                 if reason.code == ANOTHER_GOAL and reason.text not in told:
                     told.add(reason.text)
-                    yield Sentence("definition", (reason.text,))
+                    yield Highlight("definition", (reason.text,))
                 elif reason.code == ANOTHER_WAY and measure and measure.id not in told:
                     told.add(measure.id)
-                    yield Sentence("definition", (self._counted(measure, reason.text),))
+                    yield Highlight("definition", (self._counted(measure, reason.text),))
 
     def _counted(self, measure: Measure, otherwise: str) -> str:
         new = measure.changed_between(self.a.report.period.start, self.b.report.period.start)
@@ -178,15 +178,15 @@ class _Found:
             return f"{measure.label}: {otherwise}"
         return f"{measure.label} räknas på ett nytt sätt från {texts.day(new.since)}: {new.text}"
 
-    def appeared(self) -> Iterator[Sentence]:
+    def appeared(self) -> Iterator[Highlight]:
         """Figures that only the later report of an insats has."""
         yield from self._listed("ny", f"Nytt för {self.names[1]}: ", Presence.ONLY_B)
 
-    def disappeared(self) -> Iterator[Sentence]:
+    def disappeared(self) -> Iterator[Highlight]:
         """Figures that only the earlier report of an insats has."""
         yield from self._listed("borta", f"Redovisas inte längre för {self.names[1]}: ", Presence.ONLY_A)
 
-    def _listed(self, kind: str, start: str, presence: Presence) -> Iterator[Sentence]:
+    def _listed(self, kind: str, start: str, presence: Presence) -> Iterator[Highlight]:
         """A few figures by name and value, one of each measure, and how many more there are."""
         if self.a.report.intervention != self.b.report.intervention:
             return
@@ -204,17 +204,17 @@ class _Found:
             figure, text = (row.b, row.shown[1]) if presence is Presence.ONLY_B else (row.a, row.shown[0])
             parts += ["; " if at else "", f"{row.label} ", _bound(figure, text)]
         more = len(once) - most
-        yield Sentence(kind, (*parts, f" och {texts.number(more)} till." if more > 0 else "."))
+        yield Highlight(kind, (*parts, f" och {texts.number(more)} till." if more > 0 else "."))
 
-    def corrected(self) -> Iterator[Sentence]:
+    def corrected(self) -> Iterator[Highlight]:
         """Figures that were changed after publication, with both numbers."""
         for row in self.rows:
             for change in row.corrections:
                 if change.old and change.new:
                     text = f"Rättat {texts.day(change.day)}: {row.label}, "
-                    yield Sentence("rattad", (f"{text}{change.old} blev {change.new}.",))
+                    yield Highlight("rattad", (f"{text}{change.old} blev {change.new}.",))
 
-    def closing(self) -> Iterator[Sentence]:
+    def closing(self) -> Iterator[Highlight]:
         """How many figures changed so little that it may be chance, and how many means nobody can judge."""
         small = sum(
             1
@@ -230,7 +230,7 @@ class _Found:
             whom = "En skillnad" if unknown == 1 else f"{texts.number(unknown)} skillnader"
             said.append(f"{whom} går inte att bedöma, eftersom spridningen inte är känd.")
         if said:
-            yield Sentence("slump", (" ".join(said),))
+            yield Highlight("slump", (" ".join(said),))
 
 
 def _depth(row: PairRow) -> int:

@@ -206,7 +206,7 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Highlight:
     """A line of *det viktigaste*: words, and figures that lead back to their cells.
 
     `kind` is andring, definition, ny, borta, rattad, slump or lika.
@@ -249,7 +249,7 @@ class Pair:
 
     pairing: Pairing
     bands: tuple[Band, ...]
-    highlights: tuple[Sentence, ...]
+    highlights: tuple[Highlight, ...]
     counts: Mapping[Comparability, int]
     notes: tuple[str, ...] = ()
 
