@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from build_tools import charts, checks, compare, derive, load, pages, protect, trials
+from build_tools import charts, checks, compare, derive, exports, load, pages, protect, trials
 from build_tools.model import Acceptance, Edition, File, Finding, Guard, Level, Review, Rule, Score
 
 Progress = Callable[[str], None]
@@ -78,11 +78,12 @@ def build(root: Path, *, preview: bool = False, progress: Progress = quiet) -> B
         findings=seen.findings if preview else (),
         drafts=preview,
     )
-    publication = compare.compare(publication)
+    publication = compare.compare(publication, root / CACHE)
     progress("Ritar diagram")
     publication = charts.draw_all(publication, root / CACHE)
     progress("Lägger ut sidor")
-    return Built(seen.findings, pages.write(publication), reports, newest)
+    files = (*pages.write(publication), *exports.write(publication))
+    return Built(seen.findings, files, reports, newest)
 
 
 def _scores(edition: Edition, root: Path, progress: Progress) -> Mapping[str, Score]:

@@ -88,3 +88,4 @@ derived = Stage[Callable[[Report, Catalogue], Iterator[Fact]]]("build_tools.deri
 check = Stage[Callable[[Report, Edition], Iterator[Verdict]]]("build_tools.checks")
 chart = Stage[Callable[[PublishedReport, Publication], Iterator[Plot]]]("build_tools.charts")
 page = Stage[Callable[[Publication], Iterator[File]]]("build_tools.pages")
+export = Stage[Callable[[Publication], Iterator[File]]]("build_tools.exports")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from build_tools.compare.abreast import matrix
 from build_tools.compare.goals import goal_shares
 from build_tools.compare.pairings import Years, by_report, pairings, peers, years
 from build_tools.compare.pairs import pair
+from build_tools.compare.prose import aligned, written
 from build_tools.compare.rollup import roll_up
 from build_tools.compare.rules import Rules, rules_of
 from build_tools.compare.runs import runs
 from build_tools.compare.traits import Reading
 from build_tools.model import (
+    Alignment,
     Comparisons,
     GoalShares,
     Pair,
@@ -29,10 +32,13 @@ from build_tools.model import (
 __all__ = ["compare"]
 
 
-def compare(publication: Publication) -> Publication:
-    """Name everything that can be laid side by side; the figures are compared when somebody asks for them."""
+def compare(publication: Publication, cache: Path) -> Publication:
+    """Name everything that can be laid side by side; it is compared when somebody asks for it.
+
+    The texts of two reports, once aligned, are kept under `cache`.
+    """
     known, rules = years(publication), rules_of(publication.catalogue)
-    room = _Room(publication, known, rules)
+    room = _Room(publication, known, rules, cache)
     found = pairings(publication, known)
     comparisons = Comparisons(
         pairings=found,
@@ -40,6 +46,7 @@ def compare(publication: Publication) -> Publication:
         by_report=by_report(found),
         rules=rules.table,
         pair=room.pair,
+        prose=room.prose,
         runs=room.runs,
         matrix=room.matrix,
         roll_up=room.roll_up,
@@ -56,6 +63,7 @@ class _Room:
     publication: Publication
     years: Years
     rules: Rules
+    cache: Path
 
     def reading(self, report: str) -> Reading:
         """A report, ready to be compared."""
@@ -64,6 +72,12 @@ class _Room:
     def pair(self, pairing: Pairing) -> Pair:
         """Two reports side by side."""
         return pair(pairing, self.reading(pairing.a), self.reading(pairing.b), self.rules)
+
+    def prose(self, pairing: Pairing) -> Alignment:
+        """The texts of two reports side by side."""
+        a, b = (self.publication.reports[one] for one in (pairing.a, pairing.b))
+        catalogue = self.publication.catalogue
+        return aligned(written(a, catalogue), written(b, catalogue), self.cache)
 
     def runs(self, intervention: str) -> tuple[Run, ...]:
         """An insats through its years."""

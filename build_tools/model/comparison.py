@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from build_tools.model.passages import Alignment
 from build_tools.model.project import Correction
 from build_tools.model.values import Blank, Fact
 
@@ -377,6 +378,8 @@ class Comparisons:
     """The pairings of each report, those where it is the later first."""
     rules: Mapping[str, Any] = field(default_factory=dict)
     """`villkor.json` with the words of the catalogue put in: for `fakta.json`, whole."""
+    prose: Callable[[Pairing], Alignment] = _nothing
+    """The texts of two reports side by side."""
     pair: Callable[[Pairing], Pair] = _nothing
     """All rows of two reports; any two of them (`Shape.FREE`), also one with itself."""
     runs: Callable[[str], tuple[Run, ...]] = _nothing

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from build_tools import texts
+from build_tools.addresses import measure_path, report_path, to
 from build_tools.frames import columns_of, frame, pivot
 from build_tools.model import Blank, Fact, File, Kind, Measure, Publication, PublishedReport
 from build_tools.pages.grids import SEXES, Grid, Line, Value, group_label, value, with_base
-from build_tools.pages.layout import Link, measure_path, render, report_path, to
+from build_tools.pages.layout import Link, render
 from build_tools.pages.lineage import mark_of
 from build_tools.pages.report import report_name
 from build_tools.stages import page

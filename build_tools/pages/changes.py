@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from build_tools import texts
+from build_tools.addresses import CHANGES, report_path, to
 from build_tools.model import File, Publication, PublishedReport
-from build_tools.pages.layout import CHANGES, Link, render, report_path, to
+from build_tools.pages.layout import Link, render
 from build_tools.pages.lineage import badges
 from build_tools.pages.report import report_name
 from build_tools.pages.report.corrections import change_text, corrected

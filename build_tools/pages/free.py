@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from build_tools.addresses import CHANGES, status_path, to
 from build_tools.model import Association, File, FreePage, Heading, Placement, Publication
 from build_tools.pages.changes import newest, ways
-from build_tools.pages.layout import CHANGES, Link, heading_text, render, safe, status_path, to
+from build_tools.pages.layout import Link, heading_text, render, safe
 from build_tools.pages.overviews.parts import (
     Entry,
     Gathered,

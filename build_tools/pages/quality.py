@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from build_tools import texts
+from build_tools.addresses import RULES, quality_path, report_path, to
 from build_tools.model import File, Publication, PublishedReport, Review, Score, Slip
 from build_tools.pages.grids import Grid, Line, Value
-from build_tools.pages.layout import RULES, Link, quality_path, render, report_path, to
+from build_tools.pages.layout import Link, render
 from build_tools.pages.lineage import mark_of
 from build_tools.pages.overviews.parts import crumbs, described
 from build_tools.pages.report import report_name

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from build_tools import texts
+from build_tools.addresses import RULES, quality_path, to
 from build_tools.model import File, Publication, Rule
-from build_tools.pages.layout import RULES, Link, quality_path, render, to
+from build_tools.pages.layout import Link, render
 from build_tools.pages.lineage import badges
 from build_tools.pages.report import report_name
 from build_tools.stages import page

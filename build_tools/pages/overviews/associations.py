@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools import texts
+from build_tools.addresses import association_path, status_path, to, year_path
 from build_tools.model import Association, File, Publication
-from build_tools.pages.layout import Link, association_path, status_path, to, year_path
+from build_tools.pages.layout import Link
 from build_tools.pages.lineage import mark_of
 from build_tools.pages.overviews.parts import (
     Gathered,

@@ -8,19 +8,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from build_tools import texts
+from build_tools.addresses import association_path, intervention_path, measure_path, report_path, to
 from build_tools.frames import pivot
 from build_tools.model import Blank, Fact, File, Intervention, Measure, Publication, PublishedReport
 from build_tools.pages.breaks import broken
 from build_tools.pages.grids import Footnote, Grid, Line, Value, value
-from build_tools.pages.layout import (
-    Link,
-    association_path,
-    intervention_path,
-    measure_path,
-    report_path,
-    safe,
-    to,
-)
+from build_tools.pages.layout import Link, safe
 from build_tools.pages.lineage import Lineage, lineage, mark_of
 from build_tools.pages.overviews.key_figures import key_cells, unit_of, years_measures
 from build_tools.pages.overviews.parts import (

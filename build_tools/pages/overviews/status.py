@@ -6,17 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from build_tools import texts
+from build_tools.addresses import CHANGES, association_path, intervention_path, report_path, status_path, to
 from build_tools.model import Association, File, Intervention, Part, Publication, PublishedReport
 from build_tools.pages.grids import Grid, Line, Value
-from build_tools.pages.layout import (
-    CHANGES,
-    Link,
-    association_path,
-    intervention_path,
-    report_path,
-    status_path,
-    to,
-)
+from build_tools.pages.layout import Link
 from build_tools.pages.lineage import mark_of
 from build_tools.pages.overviews.associations import ASSOCIATIONS
 from build_tools.pages.overviews.parts import Gathered, Gathering, crumbs, described, gather

@@ -8,10 +8,11 @@ from datetime import date
 import pandas as pd
 
 from build_tools import texts
+from build_tools.addresses import report_path, to, year_path
 from build_tools.frames import columns_of, pivot
 from build_tools.model import File, Publication, PublishedReport
 from build_tools.pages.grids import Grid, Line, value
-from build_tools.pages.layout import Link, report_path, to, year_path
+from build_tools.pages.layout import Link
 from build_tools.pages.overviews.key_figures import key_cells, key_measures, unit_of
 from build_tools.pages.overviews.parts import (
     PRELIMINARY,

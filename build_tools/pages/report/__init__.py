@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools import texts
-from build_tools.model import File, FreePage, Publication, PublishedReport
-from build_tools.pages.layout import (
-    Link,
+from build_tools.addresses import (
     association_path,
     intervention_path,
     quality_path,
-    render,
     report_path,
     to,
     year_path,
 )
+from build_tools.model import File, FreePage, Publication, PublishedReport
+from build_tools.pages.layout import Link, render
 from build_tools.pages.lineage import Lineage, lineage, mark_of
 from build_tools.pages.report.cards import cards
 from build_tools.pages.report.chapters import chapters, remarks

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from build_tools import texts
+from build_tools.addresses import RULES, report_path, to
 from build_tools.model import Drawing, Note, Part, Placement, PublishedReport, Section, TemplateSection
 from build_tools.pages.grids import Grid, twin
-from build_tools.pages.layout import RULES, report_path, safe, to
+from build_tools.pages.layout import safe
 from build_tools.pages.tables import Context, tables
 
 CHART = "diagram"
