@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from build_tools.model import Finding, Level
+from build_tools.model import Finding, Level, Proposal
 
 PLURALS = {Level.ERROR: "fel", Level.WARNING: "varningar", Level.NOTICE: "notiser"}
 COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTICE: "notice"}
@@ -14,18 +14,25 @@ COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTICE: "notic
 
 def as_text(finding: Finding) -> str:
     """Write a finding on one line, its proposals indented below."""
+    return "\n".join(map(printable, (heading(finding), *proposals(finding))))
+
+
+def heading(finding: Finding) -> str:
+    """Write where a finding stands, how grave it is, which rule speaks, and what it says."""
     where = f"{finding.where.file}:{finding.where.line}"
-    first = f"{where}  {finding.level.value}  {finding.code}  {finding.message}"
-    return "\n".join(map(printable, (first, *proposals(finding))))
+    return f"{where}  {finding.level.value}  {finding.code}  {finding.message}"
 
 
 def proposals(finding: Finding) -> tuple[str, ...]:
     """Write what would make the rules hold, most likely first."""
     words = ("Troligast", *("Eller" for _ in finding.proposals))
-    return tuple(
-        f"    {word}: {one.label or one.cell} = {one.value} ({one.file}:{one.line}). {one.reason}"
-        for word, one in zip(words, finding.proposals, strict=False)
-    )
+    return tuple(f"    {word}: {proposed(one)}" for word, one in zip(words, finding.proposals, strict=False))
+
+
+def proposed(proposal: Proposal) -> str:
+    """Write which figure a proposal is about, what it should be, where it stands, and why."""
+    place = f"{proposal.file}:{proposal.line}"
+    return f"{proposal.label or proposal.cell} = {proposal.value} ({place}). {proposal.reason}"
 
 
 def as_json(finding: Finding) -> str:

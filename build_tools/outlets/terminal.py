@@ -13,6 +13,8 @@ from build_tools.model import Finding, Level, Where
 from build_tools.outlets.findings import as_text, printable, proposals, summary
 
 COLOURS = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.NOTICE: "cyan"}
+YES = frozenset({"j", "ja"})
+NO = frozenset({"n", "nej"})
 WIDEST = 100
 """How much of a source line is shown around the place."""
 
@@ -79,3 +81,14 @@ def say(line: str) -> None:
     """Tell the user; on standard error, since findings on standard output may be read by a program."""
     sys.stderr.write(line + "\n")
     sys.stderr.flush()
+
+
+def asked(question: str) -> bool:
+    """Ask at the terminal until the answer is yes or no; an end of input is no."""
+    while True:
+        sys.stderr.write(question)
+        sys.stderr.flush()
+        answer = sys.stdin.readline()
+        word = answer.strip().lower()
+        if word in YES or word in NO or not answer:
+            return word in YES
