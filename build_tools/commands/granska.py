@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
-from build_tools.build import disturb, review
+from build_tools.build import disturb, review, rules
 from build_tools.commands import ratta
 from build_tools.commands.arguments import add_root, choice, line, within
 from build_tools.model import Finding
@@ -119,7 +119,8 @@ def _json(findings: Sequence[Finding], _root: Path) -> None:
 
 
 def _github(findings: Sequence[Finding], root: Path) -> None:
-    _write(as_github(finding, root) for finding in findings)
+    titles = {code: rule.title for code, rule in rules().items()}
+    _write(as_github(finding, root, titles) for finding in findings)
 
 
 def _write(lines: Iterable[str]) -> None:

@@ -3,12 +3,14 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from build_tools.model import Finding, Level, Proposal
 
 PLURALS = {Level.ERROR: "fel", Level.WARNING: "varningar", Level.NOTICE: "notiser"}
+ESCAPED = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+"""What would end an annotation or be read as an escape."""
 COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTICE: "notice"}
 
 
@@ -54,18 +56,23 @@ def as_json(finding: Finding) -> str:
     )
 
 
-def as_github(finding: Finding, root: Path) -> str:
-    """Write a finding as a GitHub annotation, whose paths count from the folder that CI stands in."""
+def as_github(finding: Finding, root: Path, titles: Mapping[str, str]) -> str:
+    """Write a finding as a GitHub annotation; `titles` are those of the rules, by their codes."""
     where = finding.where
     properties = {
-        "file": Path(os.path.relpath(root / where.file)).as_posix(),
+        "file": Path(os.path.relpath(root / where.file, repository(root))).as_posix(),
         "line": where.line,
         "col": where.column,
-        "title": finding.code,
+        "title": f"{finding.code} {titles.get(finding.code, '')}".strip(),
     }
     written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     text = "\n".join((finding.message, *proposals(finding)))
     return f"::{COMMANDS[finding.level]} {written}::{_data(text)}"
+
+
+def repository(root: Path) -> Path:
+    """The top that GitHub counts paths from: where git keeps its own, else where one stands."""
+    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), Path.cwd())
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -98,7 +105,8 @@ def _counted(number: int, level: Level) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    shown = "".join(one if one in ESCAPED else printable(one) for one in text)
+    return "".join(ESCAPED.get(one, one) for one in shown)
 
 
 def _property(text: str) -> str:
