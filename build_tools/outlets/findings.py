@@ -2,13 +2,12 @@
 
 import json
 import os
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from build_tools import texts
 from build_tools.model import Finding, Level, Proposal
 
-PLURALS = {Level.ERROR: "fel", Level.WARNING: "varningar", Level.NOTICE: "notiser"}
 ESCAPED = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 """What would end an annotation or be read as an escape."""
 COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTICE: "notice"}
@@ -79,10 +78,10 @@ def summary(findings: Sequence[Finding]) -> str:
     """Say how many of each level there are."""
     if not findings:
         return "Inga anmärkningar."
-    counts = Counter(finding.level for finding in findings)
-    parts = [_counted(counts[level], level) for level in Level if counts[level]]
     files = len({finding.where.file for finding in findings})
-    return f"{listed(parts)} i {files} {'fil' if files == 1 else 'filer'}."
+    return (
+        f"{texts.levels(finding.level for finding in findings)} i {files} {'fil' if files == 1 else 'filer'}."
+    )
 
 
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -98,10 +97,6 @@ def listed(parts: Sequence[str]) -> str:
 def printable(text: str) -> str:
     """Keep a line a line, and let no author's control character steer the reader's terminal."""
     return "".join(character if character.isprintable() else " " for character in text)
-
-
-def _counted(number: int, level: Level) -> str:
-    return f"{number} {level.value if number == 1 else PLURALS[level]}"
 
 
 def _data(text: str) -> str:
