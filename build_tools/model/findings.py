@@ -19,7 +19,10 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A value that would make the rules hold. `along` are figures that must be changed with it."""
+    """A value that would make the rules hold, as it is to be written in the file.
+
+    `along` are figures that must be changed with it.
+    """
 
     file: str
     line: int
