@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from build_tools.model import Fact, Interval, Report, Verdict, Where
+from build_tools.model import Cell, Fact, Interval, Report, Verdict, Where
 
 NOTHING = Interval(Decimal(0), Decimal(0))
 
@@ -36,6 +36,13 @@ class Quotient(Verdict):
     stated: Interval
     own: str = ""
     """The key of the stated figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chained(Verdict):
+    """A verdict that a figure is what the cells of earlier reports are together."""
+
+    earlier: tuple[Cell, ...]
 
 
 def key(report: Report, fact: Fact) -> str:
