@@ -45,6 +45,11 @@ class Chained(Verdict):
     earlier: tuple[Cell, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Unasked(Verdict):
+    """No verdict: figures that a rule looked at and would judge were they others. It counts as not tried."""
+
+
 def key(report: Report, fact: Fact) -> str:
     """A cell's id for its own figure; a name of its own for what is stated of the cell elsewhere."""
     if report.cells.get(fact.cell.id) is fact:
@@ -76,3 +81,9 @@ def equal(report: Report, stated: Fact, computed: Fact, message: Callable[[], st
 def claim(holds: bool, fact: Fact, cells: Sequence[str], message: Callable[[], str]) -> Verdict:
     """A verdict on one figure that is no sum."""
     return Verdict(holds, fact.cell.id, tuple(dict.fromkeys((fact.cell.id, *cells))), fact.where, message)
+
+
+def unasked(facts: Sequence[Fact]) -> Unasked:
+    """That a rule has nothing to say of some figures as they are now."""
+    cells = tuple(dict.fromkeys(fact.cell.id for fact in facts))
+    return Unasked(True, cells[0], cells, facts[0].where, str)
