@@ -11,7 +11,7 @@ from build_tools.model.catalogue import (
     TemplatePart,
     TemplateSection,
 )
-from build_tools.model.findings import Finding, Level, Proposal, Review, Rule, Verdict
+from build_tools.model.findings import Finding, Level, Proposal, Review, Rule, Tie, Tied, Verdict
 from build_tools.model.project import (
     Acceptance,
     Association,
@@ -133,6 +133,8 @@ __all__ = [
     "TemplatePart",
     "TemplateSection",
     "Term",
+    "Tie",
+    "Tied",
     "Verdict",
     "Where",
 ]

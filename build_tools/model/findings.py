@@ -77,6 +77,32 @@ class Rule:
     meaning: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Tied:
+    """A figure as a rule binds it: what it is of. `part` is kategori, underkategori or summa."""
+
+    measure: str
+    part: str = ""
+    group: str = ""
+    point: str = ""
+    stated: bool = False
+    """Whether it is told beside its cell, for control."""
+    earlier: bool = False
+    """Whether it is that of the report before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Figures that a rule binds together, with the sign of each; no value is any part of it.
+
+    `relation` is lika (they cancel out), hogst (no more than nothing), andel (the first in percent of the
+    other) or jamfor (compared in another way).
+    """
+
+    relation: str
+    terms: tuple[tuple[Tied, int], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """How one rule fared in one report; a rule that met no data was not tried."""
@@ -86,3 +112,4 @@ class Review:
     title: str
     held: int
     failed: int
+    ties: tuple[Tie, ...] = ()
