@@ -67,14 +67,14 @@ def build(root: Path, *, preview: bool = False, progress: Progress = quiet) -> B
     newest = max((report.data_date or report.period.end for report in edition.reports.values()), default=None)
     if seen.stopped and not preview:
         return Built(seen.findings, (), reports, newest)
-    scores: Mapping[str, Score] = {} if preview else _scores(edition, root, progress)
+    guards: Mapping[str, Sequence[Guard]] = {} if preview else _guards(edition, root, progress)
     progress("Skyddar små grupper")
     publication = protect.protect(
         edition,
         seen.accepted,
         seen.reviews,
         rules(),
-        scores=scores,
+        guards=guards,
         findings=seen.findings if preview else (),
         drafts=preview,
     )
@@ -86,11 +86,11 @@ def build(root: Path, *, preview: bool = False, progress: Progress = quiet) -> B
     return Built(seen.findings, files, reports, newest)
 
 
-def _scores(edition: Edition, root: Path, progress: Progress) -> Mapping[str, Score]:
-    """How much would be noticed in each report that is published."""
+def _guards(edition: Edition, root: Path, progress: Progress) -> Mapping[str, Sequence[Guard]]:
+    """How well the figures of each report that is published are guarded."""
     progress("Prövar vad som skulle upptäckas")
     reports = {name: found for name, found in edition.reports.items() if not found.is_draft}
-    return trials.scores(reports.values(), edition, root / CACHE)
+    return trials.all_guards(reports.values(), edition, root / CACHE)
 
 
 def rules() -> dict[str, Rule]:
@@ -113,7 +113,7 @@ def disturb(root: Path, reports: Sequence[str] = ()) -> dict[str, tuple[Score, t
     edition = derive.derive(load.load(root)[0])
     chosen = (found for name, found in edition.reports.items() if not reports or name in reports)
     tried = ((one.id, trials.kept_guards(one, edition, root / CACHE)) for one in chosen)
-    return {name: (trials.score(name, guards), guards) for name, guards in tried}
+    return {name: (Score.of(name, guards), guards) for name, guards in tried}
 
 
 def _concerns(finding: Finding, reports: Sequence[str]) -> bool:

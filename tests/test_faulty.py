@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -146,3 +149,14 @@ def test_bygg_refuses_and_leaves_the_site_whole(
     said = capsys.readouterr()
     assert "Inget är ersatt" in said.out + said.err
     assert "Traceback" not in said.out + said.err
+
+
+def test_nothing_but_findings_leaves_the_program(faulty: Path) -> None:
+    """No library writes a line of its own among the findings: what a program reads is objects alone."""
+    command = [sys.executable, "-m", "build_tools", "granska", "--rot", str(faulty), "--format", "json"]
+    environment = {**os.environ, "PYTHONPATH": str(HERE.parent), "SAMRAPPORT_INNE": "1"}
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    lines = done.stdout.decode("utf-8").splitlines()
+    assert len(lines) > len(marks().now)
+    assert [line for line in lines if not line.startswith("{")] == []
+    assert done.stderr == b""

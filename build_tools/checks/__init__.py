@@ -8,6 +8,8 @@ from decimal import MAX_EMAX, MIN_EMIN, localcontext
 from build_tools import texts
 from build_tools.checks.acceptances import EXPIRED, UNUSED, accept
 from build_tools.checks.causes import Fault, Spoken, faults
+from build_tools.checks.relations import Unasked
+from build_tools.checks.ties import ties
 from build_tools.checks.wording import unfolded
 from build_tools.model import Edition, Finding, Report, Review, Rule
 from build_tools.stages import check
@@ -40,9 +42,10 @@ def _examined(report: Report, edition: Edition) -> tuple[list[Spoken], list[Revi
     spoken: list[Spoken] = []
     reviews: list[Review] = []
     for part in check.parts():
-        verdicts = list(part.run(report, edition))
+        verdicts = [one for one in part.run(report, edition) if not isinstance(one, Unasked)]
         held = sum(verdict.holds for verdict in verdicts)
-        reviews.append(Review(report.id, part.id, part.title, held, len(verdicts) - held))
+        bound = ties(report, verdicts)
+        reviews.append(Review(report.id, part.id, part.title, held, len(verdicts) - held, bound))
         spoken += (Spoken(part.id, part.level, verdict) for verdict in verdicts)
     return spoken, reviews
 

@@ -113,7 +113,7 @@ class Inquiry:
     def _along(self, found: Sequence[tuple[Fact | None, Decimal]]) -> str:
         """The other figures that are to be changed with the first."""
         others = [
-            f"{name(fact.cell, self.catalogue)} = {texts.number(fact.value + change, fact.decimals)}"
+            f"{name(fact.cell, self.catalogue)} = {texts.number(_entered(fact, fact.value + change))}"
             for fact, change in found[1:]
             if fact
         ]
@@ -166,17 +166,24 @@ class Inquiry:
 
     def _written(self, fact: Fact, change: Decimal, reason: str) -> Proposal:
         where = fact.where
-        now = f"Nu står där {texts.number(fact.value, fact.decimals)}."
+        now = f"Nu står där {texts.number(_entered(fact, fact.value))}."
         return Proposal(
             where.file,
             where.line,
             fact.cell.id,
-            f"{texts.rounded(fact.value + change, fact.decimals):f}",
+            f"{_entered(fact, fact.value + change):f}",
             f"{now} {reason}".strip(),
             self._label(fact),
             where.column,
-            f"{fact.value:f}",
+            f"{_entered(fact, fact.value):f}",
         )
+
+
+def _entered(fact: Fact, value: Decimal) -> Decimal:
+    """A value of a figure as it is written in the file, in whole units or in thousands."""
+    if fact.factor == 1:
+        return texts.rounded(value, fact.decimals)
+    return Decimal(f"{(value / fact.factor).normalize():f}")
 
 
 def _first(verdict: Verdict) -> str:

@@ -50,8 +50,8 @@ def _all(report: Report, edition: Edition) -> Iterator[Verdict]:
             fact = told[0].fact
             message = _of_how_many(fact, name(fact.cell, edition.catalogue), told_where(told[0]), edition)
             yield claim(known, fact, (cell,), message)
-        elif share_target(told[0], report):
-            yield claim(True, told[0].fact, (), str)
+        elif target := share_target(told[0], report):
+            yield claim(True, told[0].fact, (cell, target.cell.id), str)
 
 
 def _surveys(report: Report) -> Iterator[Verdict]:

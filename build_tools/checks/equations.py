@@ -123,7 +123,7 @@ def step(fact: Fact) -> Decimal:
     if fact.kind is Kind.COUNT:
         return Decimal(1)
     width = fact.interval.high - fact.interval.low
-    return width if width and fact.hedge is None else Decimal(1).scaleb(-fact.decimals)
+    return width if width and fact.hedge is None else Decimal(fact.factor).scaleb(-fact.decimals)
 
 
 def possible(fact: Fact, value: Decimal) -> bool:

@@ -25,13 +25,15 @@ def _judged(report: Report) -> Iterator[tuple[Goal, Fact]]:
 
 @check("R22a", "Målets dom följer av utfallet", level=Level.WARNING)
 def verdict_follows(report: Report, edition: Edition) -> Iterator[Verdict]:
-    """Säger källan att ett mål nåddes, eller inte nåddes, ska utfallet jämfört med gränsen säga detsamma."""
+    """Säger källan att ett mål nåddes, eller inte nåddes, ska utfallet jämfört med gränsen säga detsamma.
+
+    Är utfallet så ungefärligt att det kan vara på båda sidor om gränsen säger regeln inte emot.
+    """
     for goal, outcome in _judged(report):
         met = goal.met_by(outcome)
-        if met is not None:
-            holds = met == (goal.own_verdict == MET)
-            message = _other_verdict(goal, outcome, edition)
-            yield Verdict(holds, f"mal.{goal.id}", (outcome.cell.id,), goal.where, message)
+        holds = met in (None, goal.own_verdict == MET)
+        message = _other_verdict(goal, outcome, edition)
+        yield Verdict(holds, f"mal.{goal.id}", (outcome.cell.id,), goal.where, message)
 
 
 def _other_verdict(goal: Goal, outcome: Fact, edition: Edition) -> Callable[[], str]:

@@ -115,14 +115,15 @@ def _older(fact: Fact, months: Decimal, edition: Edition) -> Callable[[], str]:
 def support_fits_the_age(report: Report, edition: Edition) -> Iterator[Verdict]:
     """Åren i offentlig försörjning är knappast fler än åren från 16 till deltagarnas medelålder."""
     ages = [
-        fact.interval.high
+        fact
         for fact in report.cells.values()
         if isinstance(fact, Fact) and fact.cell.measure == AGE and fact.kind is Kind.MEAN
     ]
     for fact in report.cells.values():
         if ages and isinstance(fact, Fact) and fact.cell.measure == SUPPORT and fact.kind is Kind.MEAN:
-            holds = fact.interval.low <= max(ages) - SCHOOL
-            yield claim(holds, fact, (), _too_long(fact, edition))
+            holds = fact.interval.low <= max(age.interval.high for age in ages) - SCHOOL
+            cells = [age.cell.id for age in ages]
+            yield claim(holds, fact, cells, _too_long(fact, edition))
 
 
 def _too_long(fact: Fact, edition: Edition) -> Callable[[], str]:

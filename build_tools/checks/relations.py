@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from build_tools.model import Fact, Interval, Report, Verdict, Where
+from build_tools.model import Cell, Fact, Interval, Report, Verdict, Where
 
 NOTHING = Interval(Decimal(0), Decimal(0))
 
@@ -36,6 +36,18 @@ class Quotient(Verdict):
     stated: Interval
     own: str = ""
     """The key of the stated figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chained(Verdict):
+    """A verdict that a figure is what the cells of earlier reports are together."""
+
+    earlier: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked(Verdict):
+    """No verdict: figures that a rule looked at and would judge were they others. It counts as not tried."""
 
 
 def key(report: Report, fact: Fact) -> str:
@@ -69,3 +81,9 @@ def equal(report: Report, stated: Fact, computed: Fact, message: Callable[[], st
 def claim(holds: bool, fact: Fact, cells: Sequence[str], message: Callable[[], str]) -> Verdict:
     """A verdict on one figure that is no sum."""
     return Verdict(holds, fact.cell.id, tuple(dict.fromkeys((fact.cell.id, *cells))), fact.where, message)
+
+
+def unasked(facts: Sequence[Fact]) -> Unasked:
+    """That a rule has nothing to say of some figures as they are now."""
+    cells = tuple(dict.fromkeys(fact.cell.id for fact in facts))
+    return Unasked(True, cells[0], cells, facts[0].where, str)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from build_tools import texts
-from build_tools.checks.relations import Quotient, claim, key
+from build_tools.checks.relations import Quotient, claim, key, unasked
 from build_tools.checks.stated import place, share_target, shares
 from build_tools.checks.wording import EXPLAIN, computed, name, told_where, written
 from build_tools.model import Edition, Fact, Interval, Kind, Level, Question, Report, Stated, Verdict
@@ -138,27 +138,33 @@ def _impossible(fact: Fact, n: Decimal, edition: Edition) -> Callable[[], str]:
 @check("R06a", "Andelar som hör ihop blir hundra", level=Level.WARNING)
 def complements_make_a_hundred(report: Report, edition: Edition) -> Iterator[Verdict]:
     """Andelar som tillsammans är alla, till exempel kvinnor och män, ska bli 100 inom sin avrundning."""
-    for parts in (*_stated_together(report), *_printed(report)):
+    for parts, asked in (*_stated_together(report), *_printed(report)):
+        if not asked:
+            yield unasked(parts)
+            continue
         low = sum((part.interval.low for part in parts), Decimal(0))
         high = sum((part.interval.high for part in parts), Decimal(0))
         cells = tuple(part.cell.id for part in parts)
         yield claim(Interval(low, high).meets(WHOLE), parts[0], cells, _not_hundred(parts, edition))
 
 
-def _stated_together(report: Report) -> Iterator[tuple[Fact, ...]]:
+def _stated_together(report: Report) -> Iterator[tuple[tuple[Fact, ...], bool]]:
     """Stated percentages of all groups of a count, or of all categories of a distribution.
 
     One that does not follow from its counts is said by R05a, and that is enough.
     """
     told: dict[str, Fact] = {}
+    right: dict[str, Fact] = {}
     for stated in shares(report):
-        target = share_target(stated, report)
+        target, cell = share_target(stated, report), place(stated, report)
+        told.setdefault(cell, stated.fact)
         if target is None or target.interval.meets(stated.fact.interval):
-            told.setdefault(place(stated, report), stated.fact)
+            right.setdefault(cell, stated.fact)
     if len(told) > 1:
         for siblings in (*_group_siblings(report, Kind.COUNT), *_category_siblings(report)):
             if len(siblings) > 1 and all(cell in told for cell in siblings):
-                yield tuple(told[cell] for cell in siblings)
+                asked = all(cell in right for cell in siblings)
+                yield tuple((right if asked else told)[cell] for cell in siblings), asked
 
 
 def _group_siblings(report: Report, kind: Kind) -> list[list[str]]:
@@ -179,17 +185,17 @@ def _category_siblings(report: Report) -> Iterator[tuple[str, ...]]:
             yield total.derivation.inputs
 
 
-def _printed(report: Report) -> Iterator[tuple[Fact, ...]]:
-    """Groups and distributions of which only the percentages were printed."""
+def _printed(report: Report) -> Iterator[tuple[tuple[Fact, ...], bool]]:
+    """Groups and distributions of which only the percentages were printed, and whether they make a whole."""
     for siblings in _group_siblings(report, Kind.SHARE):
         facts = report.facts(*siblings)
         sexes = {fact.cell.group for fact in facts or ()} >= BOTH_SEXES
-        if facts and sexes and _printed_alone(facts) and _of_one_whole(facts):
-            yield facts
+        if facts and sexes and _printed_alone(facts):
+            yield facts, _of_one_whole(facts)
     for distribution in report.distributions:
         facts = report.facts(*(f"{distribution.id}.{code}.andel" for code in distribution.categories))
         if facts and distribution.coding == "enval" and _printed_alone(facts):
-            yield facts
+            yield facts, True
 
 
 def _of_one_whole(facts: tuple[Fact, ...]) -> bool:

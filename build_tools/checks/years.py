@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from build_tools import texts
-from build_tools.checks.relations import claim
+from build_tools.checks.relations import Chained, claim
 from build_tools.checks.stated import share_target
 from build_tools.checks.wording import EXPLAIN, computed, group, name, written
 from build_tools.model import Edition, Fact, Interval, Kind, Level, Report, Role, Stated, Verdict
@@ -93,7 +93,9 @@ def opening_is_last_closing(report: Report, edition: Edition) -> Iterator[Verdic
             low = sum((fact.interval.low for fact in facts), Decimal(0))
             high = sum((fact.interval.high for fact in facts), Decimal(0))
             holds = opening.interval.meets(Interval(low, high))
-            yield claim(holds, opening, (), _other_opening(opening, facts, edition))
+            cell, message = opening.cell.id, _other_opening(opening, facts, edition)
+            earlier = tuple(fact.cell for fact in facts)
+            yield Chained(holds, cell, (cell,), opening.where, message, earlier=earlier)
 
 
 def _just_before(report: Report, edition: Edition) -> tuple[Report, ...]:

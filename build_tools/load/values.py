@@ -151,6 +151,7 @@ class _Written:
             carried=self._text("kalla") == "overford",
             page=self._text("sida"),
             note=self._text("not"),
+            factor=factor,
         )
 
     def _counted(self, fact: Fact) -> Fact:

@@ -38,7 +38,16 @@ from build_tools.model.comparison import (
     Traits,
     Trend,
 )
-from build_tools.model.findings import Finding, Level, Proposal, Review, Rule, Verdict
+from build_tools.model.findings import (
+    Finding,
+    Level,
+    Proposal,
+    Review,
+    Rule,
+    Tie,
+    Tied,
+    Verdict,
+)
 from build_tools.model.passages import (
     AlignedPart,
     AlignedSection,
@@ -95,7 +104,11 @@ from build_tools.model.reports import (
     Statement,
     Survey,
 )
-from build_tools.model.trials import Guard, Score, Slip
+from build_tools.model.trials import (
+    Guard,
+    Score,
+    Slip,
+)
 from build_tools.model.values import (
     Blank,
     Cell,
@@ -208,6 +221,8 @@ __all__ = [
     "TemplatePart",
     "TemplateSection",
     "Term",
+    "Tie",
+    "Tied",
     "Total",
     "Trait",
     "Traits",

@@ -211,7 +211,7 @@ class Publication:
     pages: tuple[FreePage, ...] = ()
     reviews: tuple[Review, ...] = ()
     scores: Mapping[str, Score] = field(default_factory=dict)
-    """By report: how many slips would be noticed, where that was tried."""
+    """By report: how many slips would be noticed in the shown figures, where that was tried."""
     rules: tuple[Rule, ...] = ()
     """Every code that a finding can have, for the list that readers see."""
     findings: tuple[Finding, ...] = ()

@@ -168,6 +168,8 @@ class Fact:
     page: str = ""
     note: str = ""
     derivation: Derivation | None = None
+    factor: int = 1
+    """How many of the measure's unit the source counts in: a thousand, where it tells thousands of kronor."""
 
 
 @dataclass(frozen=True, slots=True)

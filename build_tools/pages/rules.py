@@ -11,6 +11,7 @@ from build_tools.model import File, Publication, Rule
 from build_tools.pages.layout import Link, render
 from build_tools.pages.lineage import badges
 from build_tools.pages.report import report_name
+from build_tools.pages.ties import formulas, nets
 from build_tools.stages import page
 
 ABOUT = "om/index.md"
@@ -37,6 +38,8 @@ def rules(publication: Publication) -> Iterator[File]:
             Link("Kontroller"),
         ),
         "spoken": _spoken(publication),
+        "formulas": formulas(publication),
+        "nets": nets(publication),
         "families": [
             (title, anchor, lead, _listed(publication.rules, letter))
             for letter, title, anchor, lead in FAMILIES

@@ -20,13 +20,13 @@ from build_tools.model import (
     Edition,
     Fact,
     Finding,
+    Guard,
     Period,
     Publication,
     PublishedReport,
     Report,
     Review,
     Rule,
-    Score,
 )
 from build_tools.protect.hiding import hidden_in
 from build_tools.protect.limits import Limits, limits_of
@@ -34,6 +34,7 @@ from build_tools.protect.notes import about, by_report, notes, report_of
 from build_tools.protect.populations import sizes
 from build_tools.protect.published import published
 from build_tools.protect.reasons import TELLING, telling, with_numbers
+from build_tools.protect.scores import of_shown
 from build_tools.protect.sheets import Sheet
 from build_tools.protect.tables import with_tables
 from build_tools.protect.years import Lineage
@@ -50,7 +51,7 @@ def protect(
     reviews: Sequence[Review],
     rules: Mapping[str, Rule],
     *,
-    scores: Mapping[str, Score] = MappingProxyType({}),
+    guards: Mapping[str, Sequence[Guard]] = MappingProxyType({}),
     findings: Sequence[Finding] = (),
     drafts: bool = False,
 ) -> Publication:
@@ -75,7 +76,7 @@ def protect(
         pages=edition.pages,
         rules=tuple(rules[code] for code in sorted(rules)),
         reviews=tuple(review for review in reviews if review.report in shown),
-        scores={key: score for key, score in scores.items() if key in shown},
+        scores={key: of_shown(reports[key], found) for key, found in guards.items() if key in shown},
         findings=tuple(finding for finding in findings if finding not in placed),
         drafts=_drafts(edition),
     )

@@ -78,6 +78,15 @@ def test_drafts_are_counted_and_never_named(tmp_path: Path) -> None:
     assert [path for path, text in made.items() if "2023" in path or "2023" in text] == []
 
 
+def test_the_board_names_what_has_no_text(tmp_path: Path) -> None:
+    """Parts are told by title and section, so that a reader knows what is missing."""
+    with_years(tmp_path)
+    prose = tmp_path / "content" / "rapporter" / "nord" / "2023.md"
+    prose.write_text(PROSE.split("### Analys")[0], encoding="utf-8")
+    board = pages(tmp_path)["forbund/provforbundet/lage.md"]
+    assert "Analys i 1" in board.split("2023", 2)[2]
+
+
 def test_a_new_definition_is_marked_between_the_years(tmp_path: Path) -> None:
     """The first value counted in the new way bears a sign, and its footnote tells the definition."""
     with_years(tmp_path)
@@ -137,5 +146,8 @@ def test_notes_on_one_figure_in_two_sections_have_anchors_of_their_own(tmp_path:
         "{kod: R07a, plats: 'nord/2024#flode.nya', skal: Känt., roll: redaktör, galler_till: tills_vidare}"
     )
     (tmp_path / "data" / "godtagna.yml").write_text(f"- {accepted}\n", encoding="utf-8")
-    anchors = re.findall(r'<li id="(not-[^"]*)"', pages(tmp_path)["rapporter/nord/2024.md"])
+    made = pages(tmp_path)
+    board = made["forbund/provforbundet/lage.md"]
+    assert '<a href="../../../rapporter/nord/2024/kvalitet/#anmarkningar">2 anmärkningar</a>' in board
+    anchors = re.findall(r'<li id="(not-[^"]*)"', made["rapporter/nord/2024.md"])
     assert anchors == ["not-r07a-flode-nya", "not-r07a-flode-nya-2"]

@@ -12,6 +12,7 @@ from build_tools.addresses import association_path, intervention_path, measure_p
 from build_tools.frames import pivot
 from build_tools.model import Blank, Fact, File, Intervention, Measure, Publication, PublishedReport
 from build_tools.pages.breaks import broken
+from build_tools.pages.findings import of_page, source
 from build_tools.pages.grids import Footnote, Grid, Line, Value, value
 from build_tools.pages.layout import Link, safe
 from build_tools.pages.lineage import Lineage, lineage, mark_of
@@ -79,6 +80,7 @@ def _page(
         facts=tuple(_facts(team, ways, publication)),
         groups=(("Rapporter", "rapporter", newest_first),),
         grids=(("Nyckeltal", "nyckeltal", grid),) if grid else (),
+        board=of_page(publication, path, source(team.id)),
     )
 
 
