@@ -104,6 +104,7 @@ class _Added:
         if len(parts) < 2 and len(self.readings) > 1:
             value = None
         return Total(
+            key=self.key,
             measure=self._first.cell.measure,
             label=label(self._first, self.told[0][0]),
             kind=kind,

@@ -66,10 +66,15 @@ class Reading:
         return self.publication.catalogue
 
     @cached_property
+    def when(self) -> str:
+        """The report's period in words."""
+        return texts.period(self.report.period)
+
+    @cached_property
     def shared(self) -> Traits:
         """What is true of every figure of the report."""
         report = self.report
-        when = texts.period(report.period)
+        when = self.when
         return {
             "rapport": report.id,
             "namn": f"{self.publication.interventions[report.intervention].name} {when}",
@@ -106,6 +111,11 @@ class Reading:
     def standing_in(self) -> frozenset[str]:
         """The cells that measure something else than their goal says."""
         return frozenset(one.goal.cell for one in self.report.goals if one.goal.proxy)
+
+    @cached_property
+    def enrolled(self) -> tuple[str, ...]:
+        """The cells that tell how many a project has enrolled."""
+        return tuple(key for key in self.report.cells if re.fullmatch(rf"{SCOPE}\.\w+\.inskrivna", key))
 
     @cached_property
     def budget_rows(self) -> str:
@@ -217,9 +227,9 @@ class _Told:
     def kept(self) -> str:
         """Whether it counts what happens in a time, what is there on a day, or how something is arranged."""
         table = self.reading.rules.table
-        begins = [one for one in table["tid"] if f"{self.cell.measure}.".startswith(f"{one}.")]
-        if begins:
-            return str(table["tid"][max(begins, key=len)])
+        arranged = self.reading.rules.nearest("tid", self.cell.measure)
+        if arranged:
+            return str(arranged)
         still = self.cell.population in table["bestand"] or self.cell.point.startswith("periodens_")
         return "bestand" if still else "flode"
 
@@ -229,7 +239,7 @@ class _Told:
         yield "tid", self.kept
         grows = self.kept == "flode" and self.fact.kind in ADDED
         yield "vaxer", grows and not self.cell.measure.startswith(RATINGS)
-        yield "period", texts.period(own)
+        yield "period", self.reading.when if own == whole else texts.period(own)
         yield "start", own.start.isoformat()
         yield "slut", own.end.isoformat()
         yield "dagar", own.days
@@ -279,10 +289,8 @@ class _Told:
         """How large a part answered, in whole percent."""
         n, everybody = self.fact.n, survey.population
         if everybody is None and self.cell.measure.startswith(RATINGS):
-            cells = self.reading.report.cells
             known = PARTICIPANTS.get(self.cell.population, ())
-            scope = (key for key in cells if re.fullmatch(rf"{SCOPE}\.\w+\.inskrivna", key))
-            found = (cells.get(key) for key in (*known, *scope))
+            found = (self.reading.report.cells.get(key) for key in (*known, *self.reading.enrolled))
             everybody = next((one.value for one in found if isinstance(one, Fact)), None)
         if not isinstance(n, Decimal) or not everybody:
             return None

@@ -337,6 +337,7 @@ class Total:
     total that is not is always told as that of the reports it is made of. `parts` are those reports.
     """
 
+    key: str
     measure: str
     label: str
     kind: str
