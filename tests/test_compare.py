@@ -71,7 +71,7 @@ def source() -> Examined:
 
 def shown(seen: Examined) -> Publication:
     """What is shown of a project, ready to be compared."""
-    return compare(protect.protect(seen.edition, seen.accepted, seen.reviews, rules()))
+    return compare(protect.protect(seen.edition, seen.accepted, seen.reviews, rules()), Path(".cache"))
 
 
 @cache
