@@ -23,6 +23,7 @@ from build_tools.model.project import (
     Limit,
     Policy,
     Term,
+    Total,
 )
 from build_tools.model.publication import (
     Drawing,
@@ -133,6 +134,7 @@ __all__ = [
     "TemplatePart",
     "TemplateSection",
     "Term",
+    "Total",
     "Verdict",
     "Where",
 ]
