@@ -47,7 +47,11 @@ def limits(fact: Fact, others: Sequence[float], spread: Spread) -> tuple[float, 
     """The least and the most that a figure should be beside others; None where they tell nothing."""
     scale = _scale(fact, spread)
     usable = [value for value in others if abs(value) < LARGEST]
-    if scale is None or (fact.kind in (Kind.MEAN, Kind.SUM, Kind.AMOUNT) and min(usable, default=0) <= 0):
+    if (
+        scale is None
+        or not usable
+        or (fact.kind in (Kind.MEAN, Kind.SUM, Kind.AMOUNT) and min(usable, default=0) <= 0)
+    ):
         return None
     moved = [scale.forward(value) for value in usable]
     count, centre = len(moved), sum(moved) / len(moved)
