@@ -16,8 +16,10 @@ from functools import lru_cache
 
 from build_tools.model import Fact, Kind
 
-TAIL = 0.00005
-"""What may fall outside on each side: together half of the one in 5 000 that is promised."""
+TAIL = 0.00003
+"""What may fall outside on each side. Together it is a third of the one in 5 000 that is promised: figures
+have longer tails than the model, and one may be judged by two rules.
+"""
 LARGEST = 1e15
 """Beyond this a number is no figure, and would only blur the others."""
 MOST_SPREAD = 1e9

@@ -27,8 +27,8 @@ def read_totals(node: MapNode, name: str, catalogue: Catalogue, found: list[Find
             continue
         first = totals.get((period.start, period.end))
         if first:
-            told = f"Förbundets tal för {period_text(period)} står redan på rad {first.where.line}."
-            found.append(fault(TWICE, row.where, f"{told} Slå ihop dem."))
+            twice = f"Förbundets tal för {period_text(period)} står redan på rad {first.where.line}."
+            found.append(fault(TWICE, row.where, f"{twice} Slå ihop dem."))
             continue
         ledger = Ledger(name, catalogue, period)
         for key, value in part(row, "tal").entries.items():

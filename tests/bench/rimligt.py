@@ -196,4 +196,4 @@ def main(seeds: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    main([int(seed) for seed in sys.argv[1:]] or list(range(101, 113)))
+    main([int(seed) for seed in sys.argv[1:]] or list(range(201, 213)))
