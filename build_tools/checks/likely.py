@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import partial
 
 from build_tools import texts
 from build_tools.checks.expected import LARGEST, Spread, limits
@@ -15,8 +16,10 @@ from build_tools.stages import check
 
 FEWEST_YEARS, MOST_YEARS = 3, 5
 """How many earlier reports there must be, and how many are looked at."""
-FEWEST_PEERS = 8
-"""How many others there must be: of the same template and kind, about the same time."""
+FEWEST_PEERS, MOST_PEERS = 8, 24
+"""How many others there must be, and how many are looked at: of the same template and kind, about the same
+time. Those of the own förbund come first.
+"""
 OVER_YEARS = Spread(counts=0.30, shares=0.20, means=0.20, money=0.30, weight=20)
 """A team from one year to another: a third more or less is nothing to tell of. Both were chosen on drawn
 reports (seeds 1–9 of `tests.bench.rimligt`) as the narrowest that keep the promise; others are reported.
@@ -102,7 +105,8 @@ def figure_is_like_that_of_others(report: Report, edition: Edition) -> Iterator[
     talet.
     """
     size = _size(report)
-    peers = [(other, _size(other)) for other in _peers(report, edition)]
+    near = sorted(_peers(report, edition), key=partial(_far, _association(report, edition), edition))
+    peers = [(other, _size(other)) for other in near[:MOST_PEERS]]
     for fact in _whole(report, edition) if len(peers) >= FEWEST_PEERS else ():
         found = [beside for other, its in peers if (beside := _there(fact, other, size, its))]
         if len(found) >= FEWEST_PEERS:
@@ -124,6 +128,16 @@ def _peers(report: Report, edition: Edition) -> Iterator[Report]:
             if as_long and 2 * shared > period.days and other.status != DRAFT:
                 seen.add(other.intervention)
                 yield other
+
+
+def _far(association: str, edition: Edition, other: Report) -> bool:
+    """Whether a report is of another förbund."""
+    return _association(other, edition) != association
+
+
+def _association(report: Report, edition: Edition) -> str:
+    team = edition.interventions.get(report.intervention)
+    return team.association if team else ""
 
 
 def _size(report: Report) -> Decimal | None:
