@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import partial
 
 from build_tools import texts
 from build_tools.checks.relations import Quotient, claim, key, unasked
@@ -28,7 +29,7 @@ def share_follows_from_counts(report: Report, edition: Edition) -> Iterator[Verd
     for survey in report.surveys:
         for question in survey.questions:
             if question.cumulative:
-                yield from _cumulative(report, question.id, *question.cumulative)
+                yield from _cumulative(report, question, *question.cumulative)
 
 
 def _share(stated: Stated, target: Fact, report: Report, message: Callable[[], str]) -> Verdict:
@@ -62,14 +63,17 @@ def _share_differs(stated: Stated, target: Fact, edition: Edition) -> Callable[[
     return message
 
 
-def _cumulative(report: Report, question: str, step: str, stated: Decimal) -> Iterator[Verdict]:
+def _cumulative(report: Report, question: Question, step: str, stated: Decimal) -> Iterator[Verdict]:
     """The printed share from a step of a survey upward, against its answers."""
-    target = report.fact(f"{question}.fran_{step}.andel")
+    target = report.fact(f"{question.id}.fran_{step}.andel")
     if target:
         half = Decimal("0.5").scaleb(-texts.precision(stated))
         holds = Interval(stated - half, stated + half).meets(target.interval)
         inputs = target.derivation.inputs if target.derivation else ()
-        yield claim(holds, target, inputs, lambda: _cumulative_differs(step, stated, target))
+        cells = tuple(dict.fromkeys((target.cell.id, *inputs)))
+        where = question.cumulative_where or question.where
+        told = partial(_cumulative_differs, step, stated, target)
+        yield Verdict(holds, target.cell.id, cells, where, told)
 
 
 def _cumulative_differs(step: str, stated: Decimal, target: Fact) -> str:

@@ -39,7 +39,7 @@ class Answers:
     @property
     def complete(self) -> bool:
         """Whether every step is told, on its place or beside."""
-        return self.blanks <= len(self.question.unplaced)
+        return self.blanks + self.question.unread <= len(self.question.unplaced)
 
     def verdict(self) -> Verdict:
         """The verdict that the answers are all there, or no more than all where some cannot be read."""

@@ -56,7 +56,7 @@ def _before_correction(stated: Stated, target: Fact, before: Report, edition: Ed
     place = f"{before.id}#{target.cell.id}"
     return any(
         change.place == place and texts.number(stated.fact.value) in change.old
-        for change in edition.corrections
+        for change in edition.corrections.get(before.id, ())
     )
 
 

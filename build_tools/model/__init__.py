@@ -11,7 +11,16 @@ from build_tools.model.catalogue import (
     TemplatePart,
     TemplateSection,
 )
-from build_tools.model.findings import Finding, Level, Proposal, Review, Rule, Tie, Tied, Verdict
+from build_tools.model.findings import (
+    Finding,
+    Level,
+    Proposal,
+    Review,
+    Rule,
+    Tie,
+    Tied,
+    Verdict,
+)
 from build_tools.model.project import (
     Acceptance,
     Association,
@@ -22,6 +31,7 @@ from build_tools.model.project import (
     Intervention,
     Limit,
     Policy,
+    StatedTotal,
     Term,
 )
 from build_tools.model.publication import (
@@ -53,7 +63,11 @@ from build_tools.model.reports import (
     Statement,
     Survey,
 )
-from build_tools.model.trials import Guard, Score, Slip
+from build_tools.model.trials import (
+    Guard,
+    Score,
+    Slip,
+)
 from build_tools.model.values import (
     Blank,
     Cell,
@@ -126,6 +140,7 @@ __all__ = [
     "Section",
     "Slip",
     "Stated",
+    "StatedTotal",
     "Statement",
     "Survey",
     "Table",

@@ -107,6 +107,9 @@ class Question:
     """Readable numbers that cannot be tied to a step."""
     cumulative: tuple[str, Decimal] | None = None
     """From which step upward, and the share that the source prints."""
+    cumulative_where: Where | None = None
+    unread: int = 0
+    """How many answers stand on a step that the scale does not have."""
 
 
 @dataclass(frozen=True, slots=True)

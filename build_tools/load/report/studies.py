@@ -76,10 +76,12 @@ def _question(name: str, node: MapNode, ledger: Ledger, period: Period | None) -
     scale = ledger.scale(node.entries.get("skala"))
     n = read_base(node.entries.get("n"))
     share = Slot(Cell(ledger.report, name, "enkat"), Kind.SHARE, period=period, n=n)
+    unread = 0
     for key, kind in (("svar", Kind.COUNT), ("andelar", Kind.SHARE)):
         answers = part(node, key)
         for step, value in answers.entries.items():
-            if _is_step(step, scale, answers, ledger):
+            unread += not (known := _is_step(step, scale, answers, ledger))
+            if known:
                 cell = Cell(ledger.report, f"{name}.{step}", "enkat", step)
                 ledger.put(value, Slot(cell, kind, whole=kind is Kind.COUNT, period=period, n=n))
     if "medel" in node.entries:
@@ -96,6 +98,8 @@ def _question(name: str, node: MapNode, ledger: Ledger, period: Period | None) -
         shares="andelar" in node.entries,
         unplaced=tuple(number for number in numbers if number is not None),
         cumulative=_cumulative(name, node, scale, ledger, share),
+        cumulative_where=node.key("kumulativt") if "kumulativt" in node.entries else None,
+        unread=unread,
     )
 
 
