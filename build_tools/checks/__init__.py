@@ -105,6 +105,7 @@ def _finding(report: Report, fault: Fault) -> Finding:
     if fault.follows:
         codes = texts.listed(tuple(dict.fromkeys(fault.follows)))
         message = f"{message} Samma fel ger {len(fault.follows)} utslag till: {codes}."
+    message = f"{message} {fault.note}".strip()
     return Finding(
         code=fault.spoken.code,
         level=fault.spoken.level,
