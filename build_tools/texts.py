@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import lru_cache
@@ -14,7 +14,7 @@ from functools import lru_cache
 from babel.dates import format_date
 from babel.numbers import NumberPattern, parse_pattern
 
-from build_tools.model import Blank, Fact, Hedge, Kind, Level, Mark, Period
+from build_tools.model import Blank, Fact, Hedge, Kind, Level, Mark, Period, Proposal
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -200,6 +200,12 @@ def levels(found: Iterable[Level]) -> str:
     counts = Counter(found)
     told = [(counts[level], LEVELS[level]) for level in Level if counts[level]]
     return listed([f"{count} {one if count == 1 else many}" for count, (one, many) in told])
+
+
+def likelihoods(proposals: Iterable[Proposal]) -> Iterator[tuple[str, Proposal]]:
+    """Each proposal with how likely it is beside the others; the first is the most likely."""
+    for place, one in enumerate(proposals):
+        yield ("Lika troligt" if one.even else "Eller" if place else "Troligast"), one
 
 
 def listed(words: Sequence[str], last: str = "och") -> str:

@@ -15,9 +15,10 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from build_tools import derive
-from build_tools.checks.relations import Bound, Sum, key
+from build_tools.checks.relations import Bound, Sum, base, key
 from build_tools.model import (
     Blank,
+    Distribution,
     Edition,
     Fact,
     Kind,
@@ -78,7 +79,7 @@ class Shape:
             for survey in self.report.surveys
         )
         tables = tuple(
-            replace(table, n=values.get(f"{table.id}{SIZE}", table.n)) for table in self.report.distributions
+            replace(table, n=values.get(_size(table), table.n)) for table in self.report.distributions
         )
         bare = replace(self.report, cells=cells, stated=stated, surveys=surveys, distributions=tables)
         return derive.complete(bare, self.edition.catalogue)
@@ -96,7 +97,7 @@ def _filled(name: str, found: Fact | Blank, values: Values) -> Any:
 def _asked(question: Question, values: Values) -> Question:
     """A question with its number of persons and the answers that stand on no step."""
     loose = tuple(values.get(name, number) for name, number in _loose(question))
-    return replace(question, n=values.get(f"{question.id}{SIZE}", question.n), unplaced=loose)
+    return replace(question, n=values.get(_size(question), question.n), unplaced=loose)
 
 
 def _loose(question: Question) -> Iterator[tuple[str, Decimal]]:
@@ -135,10 +136,14 @@ def _sizes(report: Report) -> Iterator[tuple[str, Decimal]]:
     """What is told of a question or a table beside its cells: how many answered, and answers on no step."""
     for question in _questions(report):
         yield from _loose(question)
-    told = [(one.id, one.n) for one in _questions(report)] + [(one.id, one.n) for one in report.distributions]
-    for name, n in told:
-        if isinstance(n, Decimal):
-            yield f"{name}{SIZE}", n
+    for one in (*_questions(report), *report.distributions):
+        if isinstance(one.n, Decimal):
+            yield _size(one), one.n
+
+
+def _size(one: Question | Distribution) -> str:
+    """The name of how many answered: where it stands, since two tables can have it in common."""
+    return base(one.n_where) or f"{one.id}{SIZE}"
 
 
 def _band(
@@ -170,11 +175,11 @@ def _answers(code: str, question: Question, cells: Collection[str], report: Repo
     if question.shares:
         half += sum((_last_digit(one) / 2 for one in question.unplaced), Decimal(0))
     else:
-        weights[f"{question.id}{SIZE}"] = Decimal(-1)
+        weights[_size(question)] = Decimal(-1)
     whole = HUNDRED if question.shares else Decimal(0)
     begins = f"{question.id}."
     words = sum(isinstance(one, Blank) and name.startswith(begins) for name, one in report.cells.items())
-    complete = words <= len(question.unplaced)
+    complete = words + question.unread <= len(question.unplaced)
     return Band(code, weights, whole - half if complete else None, whole + half)
 
 
@@ -188,8 +193,9 @@ def _part_of(code: str, verdict: Verdict, report: Report, facts: Mapping[str, Fa
     terms = [(whole, -1), *((part, 1) for part in parts)]
     weights = _unfolded(terms, facts)
     slack = sum((_half(facts[name]) for name, _weight in terms), Decimal(0))
-    if not parts and f"{whole}{SIZE}" in sizes:
-        weights[f"{whole}{SIZE}"] = Decimal(1)
+    size = next((_size(one) for one in report.distributions if one.id == whole), "")
+    if not parts and size in sizes:
+        weights[size] = Decimal(1)
     return Band(code, weights, None, slack)
 
 
@@ -197,7 +203,7 @@ def _unfolded(terms: Sequence[tuple[str, int]], facts: Mapping[str, Fact]) -> di
     """Weights by stated figure: a sum is what it is the sum of."""
     found: dict[str, Decimal] = {}
     for name, weight in terms:
-        how = facts[name].derivation
+        how = facts[name].derivation if name in facts else None
         inner = tuple(zip(how.inputs, how.weights, strict=True)) if how and how.weights else ()
         parts = _unfolded(inner, facts) if inner else {name: Decimal(1)}
         for part, own in parts.items():

@@ -243,7 +243,7 @@ def _stated(edition: Edition) -> Iterator[Decimal]:
             yield from (number for number in (fact.value, fact.n) if isinstance(number, Decimal))
         yield from (distribution.n for distribution in report.distributions if distribution.n)
         yield from (survey.population for survey in report.surveys if survey.population)
-    for change in edition.corrections:
+    for change in (change for own in edition.corrections.values() for change in own):
         yield from (Decimal(change.old), Decimal(change.new))
 
 

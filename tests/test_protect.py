@@ -1085,7 +1085,7 @@ def test_corrections_tell_no_hidden_figure() -> None:
         Correction(f"{made.id}#{key}", a, b, day, "Räknefel.", HERE) for key, (a, b) in numbers.items()
     ]
     made.flow(ingang=9)
-    own = replace(edition([made]), corrections=tuple(changes))
+    own = replace(edition([made]), corrections={made.id: tuple(changes)})
     told = protect(own, (), (), {}).reports[made.id].corrections
     assert [(change.old, change.new) for change in told] == [("8", "9"), ("", ""), ("", ""), ("", "")]
 

@@ -13,10 +13,10 @@ from build_tools.model import Fact, Kind
 SOFT = 0.25
 """What a restated figure or a share that fails costs, against one for a figure that is changed."""
 MOST_SETS = 6
-MOST_FIGURES = 9
+MOST_FIGURES = 12
 """Sets larger than this explain nothing: so much is wrong that any of it may be."""
-MOST_CELLS = 300
-MOST_FAILING = 40
+MOST_CELLS = 600
+MOST_FAILING = 80
 LARGEST_GAP = Decimal(10) ** 12
 """Where the solver's floating point ends."""
 REACH = 3.0

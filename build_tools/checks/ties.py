@@ -20,19 +20,31 @@ def ties(report: Report, verdicts: Iterable[Verdict]) -> tuple[Tie, ...]:
 
 def _tie(verdict: Verdict, report: Report, beside: Mapping[str, Stated]) -> Iterator[Tie]:
     """A sum, a bound or a share as it is written; of any other verdict, only what it compares."""
-    if isinstance(verdict, Sum):
+    if isinstance(verdict, Chained) and verdict.earlier:
+        before = [(replace(_tied(cell), earlier=True), -1) for cell in verdict.earlier]
+        yield from _made("lika", [*_told([(verdict.about, 1)], report, beside), *before])
+    elif isinstance(verdict, Sum) and not isinstance(verdict, Chained):
         terms = _told(_opened(verdict.terms, report, beside), report, beside)
         yield from _made("lika", terms)
     elif isinstance(verdict, Bound):
         yield from _made("hogst", _told(verdict.terms, report, beside))
     elif isinstance(verdict, Quotient):
-        yield from _made("andel", _told(((verdict.part, 1), (verdict.whole, -1)), report, beside))
-    elif isinstance(verdict, Chained):
-        before = [(replace(_tied(cell), earlier=True), -1) for cell in verdict.earlier]
-        yield from _made("lika", [*_told([(verdict.about, 1)], report, beside), *before])
+        yield from _made(*_divided(verdict, report, beside))
     else:
         cells = ((cell, 0) for cell in verdict.cells)
         yield from _made("jamfor", _told(cells, report, beside))
+
+
+def _divided(
+    verdict: Quotient, report: Report, beside: Mapping[str, Stated]
+) -> tuple[str, list[tuple[Tied, int]]]:
+    """One sum by another, where both are figures of the report and not only a number beside one."""
+    part = [*_told(verdict.part, report, beside)]
+    whole = [(figure, -weight) for figure, weight in _told(verdict.whole, report, beside)]
+    plain = part and whole and all(weight > 0 for _figure, weight in part) and not verdict.less
+    if not plain:
+        return "jamfor", [(figure, 0) for figure, _weight in (*part, *whole)]
+    return ("andel" if verdict.times != 1 else "kvot"), [*part, *whole]
 
 
 def _opened(terms: Terms, report: Report, beside: Mapping[str, Stated]) -> Iterator[tuple[str, int]]:

@@ -95,7 +95,7 @@ class _Desk:
         trees = {name: self._tree(name) for name in CATALOGUES}
         catalogue = self._take(read_catalogue(trees))
         policies = self._take(read_policies(trees["policy"], catalogue.measures))
-        associations = self._take(read_associations(trees["forbund"], policies))
+        associations = self._take(read_associations(trees["forbund"], policies, catalogue))
         interventions = self._interventions(catalogue, associations)
         self._read_reports(catalogue, interventions)
         self._read_prose(catalogue)

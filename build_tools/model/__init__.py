@@ -73,6 +73,7 @@ from build_tools.model.project import (
     Intervention,
     Limit,
     Policy,
+    StatedTotal,
     Term,
 )
 from build_tools.model.publication import (
@@ -213,6 +214,7 @@ __all__ = [
     "Span",
     "Standing",
     "Stated",
+    "StatedTotal",
     "Statement",
     "Step",
     "Survey",

@@ -35,6 +35,8 @@ class Proposal:
     stated: str = ""
     """What stands there now."""
     along: tuple[Proposal, ...] = ()
+    even: bool = False
+    """Whether another proposal fits as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,8 @@ class Tied:
 class Tie:
     """Figures that a rule binds together, with the sign of each; no value is any part of it.
 
-    `relation` is lika (they cancel out), hogst (no more than nothing), andel (the first in percent of the
-    other) or jamfor (compared in another way).
+    `relation` is lika (they cancel out), hogst (no more than nothing), andel (what is added in percent
+    of what is taken away), kvot (the same, but not in percent) or jamfor (compared in another way).
     """
 
     relation: str

@@ -8,7 +8,16 @@ from datetime import date
 
 from build_tools.model.catalogue import Catalogue
 from build_tools.model.reports import GoalDefinition, Placement, Report
-from build_tools.model.values import Where
+from build_tools.model.values import Fact, Period, Where
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTotal:
+    """What a förbund itself tells of all its teams for a period. It is only compared, and never shown."""
+
+    period: Period
+    facts: tuple[Fact, ...]
+    where: Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,7 @@ class Association:
     where: Where
     invented: bool = False
     """Made up to show what a report may look like."""
+    totals: tuple[StatedTotal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +144,8 @@ class Edition:
     previous: Mapping[str, str] = field(default_factory=dict)
     """Report id → id of the same intervention's report before it."""
     acceptances: tuple[Acceptance, ...] = ()
-    corrections: tuple[Correction, ...] = ()
+    corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
+    """By report, the oldest first."""
     terms: tuple[Term, ...] = ()
     pages: tuple[FreePage, ...] = ()
 

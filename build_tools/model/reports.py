@@ -91,6 +91,7 @@ class Distribution:
     groups: tuple[str, ...] = ()
     crossed: bool = False
     """Whether it is a table of two questions: the groups are then the answers to the second."""
+    n_where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,10 @@ class Question:
     """Readable numbers that cannot be tied to a step."""
     cumulative: tuple[str, Decimal] | None = None
     """From which step upward, and the share that the source prints."""
+    n_where: Where | None = None
+    cumulative_where: Where | None = None
+    unread: int = 0
+    """How many answers stand on a step that the scale does not have."""
 
 
 @dataclass(frozen=True, slots=True)

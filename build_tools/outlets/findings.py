@@ -26,8 +26,7 @@ def heading(finding: Finding) -> str:
 
 def proposals(finding: Finding) -> tuple[str, ...]:
     """Write what would make the rules hold, most likely first."""
-    words = ("Troligast", *("Eller" for _ in finding.proposals))
-    return tuple(f"    {word}: {proposed(one)}" for word, one in zip(words, finding.proposals, strict=False))
+    return tuple(f"    {word}: {proposed(one)}" for word, one in texts.likelihoods(finding.proposals))
 
 
 def proposed(proposal: Proposal) -> str:

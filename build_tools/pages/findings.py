@@ -14,7 +14,6 @@ from build_tools.model import Finding, Proposal, Publication
 from build_tools.pages.layout import Link
 
 START = "index.md"
-MOST_LIKELY, OTHERWISE = "Troligast", "Eller"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +102,13 @@ def _others(publication: Publication, sources: dict[str, str]) -> Iterator[Link]
 
 def _told(finding: Finding, path: str, codes: Collection[str]) -> Told:
     place = f"{finding.where.file}:{finding.where.line}"
-    words = (MOST_LIKELY, *(OTHERWISE for _ in finding.proposals))
     return Told(
         level=texts.LEVELS[finding.level][0],
         code=finding.code,
         href=to(path, RULES, texts.anchor(finding.code)) if finding.code in codes else "",
         place=place,
         message=_line(finding.message),
-        proposals=tuple(
-            f"{word}: {_proposed(one)}" for word, one in zip(words, finding.proposals, strict=False)
-        ),
+        proposals=tuple(f"{word}: {_proposed(one)}" for word, one in texts.likelihoods(finding.proposals)),
         repair=place if finding.proposals else "",
     )
 

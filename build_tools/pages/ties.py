@@ -95,11 +95,17 @@ def formula(tie: Tie, catalogue: Catalogue) -> str:
         case "hogst":
             told = f"{left} är högst {right}"
         case "andel":
-            told = f"andelen = 100 · {left} / {right}"
+            told = f"andelen = 100 · {_grouped(left)} / {_grouped(right)}"
+        case "kvot":
+            told = f"medelvärdet = {_grouped(left)} / {_grouped(right)}"
         case _:
             first, *others = (name for name, _sign in named)
             told = f"{first} jämförs med {texts.listed(others)}"
     return f"{told[:1].upper()}{told[1:]}"
+
+
+def _grouped(words: str) -> str:
+    return f"({words})" if " + " in words else words
 
 
 def _bare(tie: Tie) -> Iterator[tuple[Tied, int]]:

@@ -103,7 +103,7 @@ def _protected(edition: Edition, reports: Iterable[Report]) -> Iterator[Publishe
         hidden = hidden_in(sheets, lineage)
         for sheet in sheets:
             cells = frozenset(cell for report, cell in hidden if report == sheet.report.id)
-            yield published(sheet, cells, edition.corrections)
+            yield published(sheet, cells, edition.corrections.get(sheet.report.id, ()))
 
 
 def _families(lineage: Lineage) -> dict[str, str]:

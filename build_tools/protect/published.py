@@ -88,11 +88,9 @@ def _corrections(
 ) -> Iterator[Correction]:
     """The changes after publication; without the numbers where either may not be shown."""
     for change in corrections:
-        report, _, key = change.place.partition("#")
-        if report == sheet.report.id:
-            figure = cells.get(key)
-            told = isinstance(figure, Fact) and not _few(sheet, figure, change)
-            yield change if told else replace(change, old="", new="")
+        figure = cells.get(change.place.partition("#")[2])
+        told = isinstance(figure, Fact) and not _few(sheet, figure, change)
+        yield change if told else replace(change, old="", new="")
 
 
 def _few(sheet: Sheet, figure: Fact, change: Correction) -> bool:

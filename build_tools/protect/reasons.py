@@ -52,7 +52,8 @@ def numbers(text: str) -> Iterator[Decimal]:
 
 def with_numbers(edition: Edition, accepted: Iterable[tuple[Finding, Acceptance]]) -> tuple[Reason, ...]:
     """The published reasons that have a number in them."""
-    told: list[Reason] = [*(acceptance for _finding, acceptance in accepted), *edition.corrections]
+    told: list[Reason] = [acceptance for _finding, acceptance in accepted]
+    told += (one for own in edition.corrections.values() for one in own)
     return tuple(one for one in told if any(True for _number in numbers(one.reason)))
 
 

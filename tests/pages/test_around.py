@@ -140,7 +140,7 @@ def test_whatever_people_write_is_text(tmp_path: Path) -> None:
 
 def test_notes_on_one_figure_in_two_sections_have_anchors_of_their_own(tmp_path: Path) -> None:
     """A link to a note leads to one place."""
-    told = "\n".join(f"  - {{cell: flode.nya, varde: 11, avsnitt: {n}, del: beskrivning}}" for n in (1, 2))
+    told = "\n".join(f"  - {{cell: flode.nya, varde: 1{n}, avsnitt: {n}, del: beskrivning}}" for n in (1, 2))
     write_project(tmp_path, f"{LATER}uppgivet:\n{told}\n")
     accepted = (
         "{kod: R07a, plats: 'nord/2024#flode.nya', skal: Känt., roll: redaktör, galler_till: tills_vidare}"
