@@ -154,8 +154,16 @@ class _Added:
         return sum((fact.value for fact in facts), Decimal(0)), max(fact.decimals for fact in facts), None
 
     def _averaged(self) -> tuple[Decimal | None, int, Decimal | None]:
+        if len(self.readings) == 1:
+            return self._alone()
         found = mean([side for _, side in self.counted], self.rules)
         return (found.value, found.decimals, found.n) if found else (None, 0, None)
+
+    def _alone(self) -> tuple[Decimal | None, int, Decimal | None]:
+        """The figure of a förbund's only report, as it is shown there."""
+        fact = self._first
+        base = fact.n if isinstance(fact.n, Decimal) else None
+        return texts.rounded(fact.value, fact.decimals), fact.decimals, base
 
     def _reasons(self, value: Decimal | None) -> Iterator[str]:
         """Why there is no total, or why it is not that of all reports, and what it is told with."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.build import build
-from build_tools.pages.overviews.interventions import sign
+from build_tools.pages.grids import sign
 from tests.casefiles import PROSE, write_project
 from tests.pages.test_pages import read
 

@@ -61,13 +61,13 @@ def _page(association: Association, gathered: Gathered) -> Gathering:
         ),
         mark=mark,
         lead=LEAD,
-        said=(_drafts(gathered.publication.drafts.get(association.id, 0)),),
+        said=(drafts_told(gathered.publication.drafts.get(association.id, 0)),),
         grids=grids if reports else (),
         more=(Link("Senaste ändringar", to(path, CHANGES)),),
     )
 
 
-def _drafts(count: int) -> str:
+def drafts_told(count: int) -> str:
     """Drafts are counted, never named."""
     if not count:
         return "Inga utkast väntar på att publiceras."
@@ -103,10 +103,10 @@ def _year(team: Intervention, reports: Sequence[PublishedReport], year: int, pat
     part = next((r for r in reports if r.period.start.year <= year <= r.period.end.year), None)
     if part:
         return Value(f"ingår i {texts.period(part.period)}", False, href=to(path, report_path(part.id)))
-    return MISSING if _runs(team, year) else NOT_YET
+    return MISSING if goes_on(team, year) else NOT_YET
 
 
-def _runs(team: Intervention, year: int) -> bool:
+def goes_on(team: Intervention, year: int) -> bool:
     """Whether an insats went on during a year, as far as its own dates tell."""
     start, end = (text[:4] for text in (team.start, team.end))
     begun = not start.isdecimal() or int(start) <= year
