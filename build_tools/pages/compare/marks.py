@@ -46,9 +46,9 @@ def spark(run: Run, pair: tuple[str, str], names: Mapping[str, str]) -> Markup:
         for stretch in _stretches(run.steps)
         if len(stretch) > 1
     )
-    return Markup('<svg class="sr-serie" viewBox="0 0 120 34" role="img"><title>{}</title>{}{}{}</svg>').format(
-        told(run, names), _breaks(run.steps), lines, _points(run.steps, places, pair)
-    )
+    return Markup(
+        '<svg class="sr-serie" viewBox="0 0 120 34" role="img"><title>{}</title>{}{}{}</svg>'
+    ).format(told(run, names), _breaks(run.steps), lines, _points(run.steps, places, pair))
 
 
 def told(run: Run, names: Mapping[str, str]) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
@@ -26,10 +28,10 @@ from build_tools.model import (
     Bound,
     File,
     GoalShares,
-    Highlight,
     Pair,
     Pairing,
     Publication,
+    PublishedReport,
     Run,
     Shape,
 )
@@ -46,12 +48,15 @@ from build_tools.stages import page
 
 SHAPES = {
     Shape.NEXT: "Två rapporter i följd från samma insats, siffra för siffra och stycke för stycke.",
-    Shape.ENDS: "Den första rapporten mot den senaste från samma insats, siffra för siffra och stycke för stycke.",
+    Shape.ENDS: "Insatsens första rapport mot den senaste, siffra för siffra och stycke för stycke.",
     Shape.LINEAGE: "Före och efter en sammanslagning: den ena insatsen har gått upp i den andra.",
     Shape.FREE: "Två rapporter, siffra för siffra och stycke för stycke.",
 }
 ENOUGH = 3
 """Fewer years than so are no series."""
+
+Teams = Mapping[str, tuple[PublishedReport, ...]]
+"""The reports of each insats, the oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ class Laid:
     pair: Pair
     prose: Alignment
     runs: Mapping[str, Run]
+    teams: Teams
 
     @property
     def path(self) -> str:
@@ -82,18 +88,28 @@ class Laid:
         return pair_path(self.pairing)
 
     @property
+    def insatser(self) -> tuple[str, str]:
+        """The insats of either report."""
+        return _insatser(self.pairing, self.publication)
+
+    @property
     def same(self) -> bool:
         """Whether both reports are of one insats."""
-        a, b = (self.publication.reports[one] for one in (self.pairing.a, self.pairing.b))
-        return a.intervention == b.intervention
+        return self.insatser[0] == self.insatser[1]
 
     @property
     def names(self) -> tuple[str, str]:
         """What the reports are called beside each other: by their periods, or in full."""
-        a, b = (self.publication.reports[one] for one in (self.pairing.a, self.pairing.b))
-        if self.same:
-            return texts.period(a.period), texts.period(b.period)
-        return report_name(a, self.publication), report_name(b, self.publication)
+        a, b = (self.called(self.publication.reports[one]) for one in (self.pairing.a, self.pairing.b))
+        return a, b
+
+    def called(self, report: PublishedReport) -> str:
+        """What a report is called on the page: by its period where there is one insats."""
+        return texts.period(report.period) if self.same else report_name(report, self.publication)
+
+    def own(self) -> tuple[PublishedReport, ...]:
+        """All reports of the insatser on the page."""
+        return tuple(report for team in dict.fromkeys(self.insatser) for report in self.teams[team])
 
     @property
     def title(self) -> str:
@@ -104,8 +120,10 @@ class Laid:
     @property
     def sides(self) -> Sides:
         """What the reports are called in their texts."""
-        a, b = (report_name(self.publication.reports[one], self.publication) for one in
-                (self.pairing.a, self.pairing.b))
+        a, b = (
+            report_name(self.publication.reports[one], self.publication)
+            for one in (self.pairing.a, self.pairing.b)
+        )
         short = self.names if self.same else (f"i {a}", f"i {b}")
         return Sides(a, b, *short, later=self.pairing.shape is not Shape.FREE)
 
@@ -113,26 +131,30 @@ class Laid:
 @page("jamforelse", "Två rapporter sida vid sida")
 def pairs(publication: Publication) -> Iterator[File]:
     """Varje rapport mot den före, den första mot den senaste, och det som slagits ihop."""
-    known: tuple[str, dict[str, Run]] = ("", {})
-    for pairing in publication.comparisons.pairings:
-        known = _runs(pairing, publication, known)
-        made = publication.comparisons
-        laid = Laid(publication, pairing, made.pair(pairing), made.prose(pairing), known[1])
-        yield File(laid.path, render("pair.md", _values(laid)))
+    made, teams = publication.comparisons, _teams(publication)
+    for (a, b), own in groupby(made.pairings, key=lambda one: _insatser(one, publication)):
+        runs = _runs(a, publication, teams) if a == b else {}
+        for pairing in own:
+            laid = Laid(publication, pairing, made.pair(pairing), made.prose(pairing), runs, teams)
+            yield File(laid.path, render("pair.md", _values(laid)))
 
 
-def _runs(
-    pairing: Pairing, publication: Publication, known: tuple[str, dict[str, Run]]
-) -> tuple[str, dict[str, Run]]:
-    """The years of an insats, found once for all its pairs; none between two insatser or of two years."""
+def _teams(publication: Publication) -> Teams:
+    found: dict[str, list[PublishedReport]] = {}
+    for report in sorted(publication.reports.values(), key=lambda one: (one.period, one.id)):
+        found.setdefault(report.intervention, []).append(report)
+    return {team: tuple(own) for team, own in found.items()}
+
+
+def _insatser(pairing: Pairing, publication: Publication) -> tuple[str, str]:
     a, b = (publication.reports[one].intervention for one in (pairing.a, pairing.b))
-    if a != b:
-        return "", {}
-    if known[0] == a:
-        return known
-    years = sum(report.intervention == a for report in publication.reports.values())
-    found = publication.comparisons.runs(a) if years >= ENOUGH else ()
-    return a, {run.key: run for run in found}
+    return a, b
+
+
+def _runs(team: str, publication: Publication, teams: Teams) -> dict[str, Run]:
+    """The figures of an insats through its years, found once for all its pairs; none of two years."""
+    found = publication.comparisons.runs(team) if len(teams[team]) >= ENOUGH else ()
+    return {run.key: run for run in found}
 
 
 def _values(laid: Laid) -> dict[str, object]:
@@ -165,14 +187,14 @@ def _values(laid: Laid) -> dict[str, object]:
             laid.path,
             laid.names,
             [(one.anchor, one.title) for one in sections],
-            publication,
+            [(one, laid.called(one)) for one in laid.own()],
             years=bool(laid.runs),
             prose=prose,
         ),
-        "highlights": tuple(_highlight(one, laid.pair, given) for one in laid.pair.highlights),
+        "highlights": tuple(_highlights(laid.pair, given)),
         "banner": banner(laid.pair, given),
         "notes": laid.pair.notes,
-        "unchanged": texts.percent(laid.prose.share) if prose and _both_written(laid) else "",
+        "unchanged": texts.percent(Decimal(laid.prose.share)) if prose and _both_written(laid) else "",
         "goals": _goals(laid),
         "legend": passages.legend() if prose else "",
         "sections": sections,
@@ -239,21 +261,22 @@ def _section(
     )
 
 
-def _highlight(one: Highlight, pair: Pair, given: Mapping[str, str]) -> tuple[str, Markup]:
-    """A line of what matters most, its figures as ways to their rows."""
+def _highlights(pair: Pair, given: Mapping[str, str]) -> Iterator[tuple[str, Markup]]:
+    """The lines of what matters most, their figures as ways to their rows."""
     rows = {
         (figure.cell.report, figure.cell.id): given[row.key]
         for row in pair.rows()
         for figure in (row.a, row.b)
         if figure
     }
-    told = Markup("").join(
-        Markup('<a href="#{}">{}</a>').format(rows[part.report, part.cell], part.text)
-        if isinstance(part, Bound)
-        else escape(part)
-        for part in one.parts
-    )
-    return one.kind, told
+    for one in pair.highlights:
+        yield one.kind, Markup("").join(_part(part, rows) for part in one.parts)
+
+
+def _part(part: str | Bound, rows: Mapping[tuple[str, str], str]) -> Markup:
+    if isinstance(part, str):
+        return escape(part)
+    return Markup('<a href="#{}">{}</a>').format(rows[part.report, part.cell], part.text)
 
 
 def _goals(laid: Laid) -> Grid | None:
@@ -263,7 +286,10 @@ def _goals(laid: Laid) -> Grid | None:
         return None
     lines = (
         Line("Insatsens egen andel i mål", tuple(value(one.own) for one in found)),
-        Line("Det insatsen räknar som mål", tuple(Value(one.counted or "uppgift saknas", False) for one in found)),
+        Line(
+            "Det insatsen räknar som mål",
+            tuple(Value(one.counted or "uppgift saknas", False) for one in found),
+        ),
         Line("Till arbete eller studier, av alla avslut", tuple(map(_common, found))),
         Line("Till arbete eller studier, tidiga avhopp borträknade", tuple(map(_without_early, found))),
     )
@@ -280,11 +306,12 @@ def _without_early(one: GoalShares) -> Value:
 
 
 def _others(laid: Laid) -> Iterator[Link]:
-    """The other pairs of either report's insats that have pages of their own."""
-    publication = laid.publication
-    teams = {publication.reports[one].intervention for one in (laid.pairing.a, laid.pairing.b)}
-    for pairing in publication.comparisons.pairings:
-        a, b = (publication.reports[one] for one in (pairing.a, pairing.b))
-        if pairing != laid.pairing and teams & {a.intervention, b.intervention}:
-            last = texts.period(b.period) if a.intervention == b.intervention else report_name(b, publication)
+    """The other pairs of the insatser on the page that have pages of their own."""
+    publication, known = laid.publication, laid.publication.comparisons.by_report
+    found = dict.fromkeys(pairing for report in laid.own() for pairing in known.get(report.id, ()))
+    for pairing in sorted(found):
+        if pairing != laid.pairing:
+            a, b = (publication.reports[one] for one in (pairing.a, pairing.b))
+            alone = a.intervention == b.intervention
+            last = texts.period(b.period) if alone else report_name(b, publication)
             yield Link(f"{report_name(a, publication)} mot {last}", to(laid.path, pair_path(pairing)))

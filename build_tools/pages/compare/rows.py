@@ -60,7 +60,7 @@ class Cells:
     drawing: Markup
     word: str
     note: str
-    note_sign: str
+    note_signs: tuple[str, ...]
     presence: str
 
 
@@ -146,9 +146,7 @@ def _table(
 ) -> PairTable:
     signs = _signs(rows)
     cells = tuple(_cells(row, shared, signs, named) for row in rows)
-    footnotes = tuple(
-        Footnote(letter, text, f"not-{name}-{letter}") for text, letter in signs.items()
-    )
+    footnotes = tuple(Footnote(letter, text, f"not-{name}-{letter}") for text, letter in signs.items())
     measures = {row.measure for row in rows}
     href = named.href(measures.pop()) if shared and len(measures) == 1 else ""
     return PairTable(name, caption, cells, footnotes, href, _said(rows))
@@ -174,28 +172,27 @@ def _short(label: str, shared: Sequence[str]) -> str:
 
 def _signs(rows: Iterable[PairRow]) -> dict[str, str]:
     """A letter for each text that stands below the table: what several rows share, and why no percent."""
-    notes = Counter(text for row in rows if (text := reasons(row)))
+    notes = Counter(text for row in rows for text in _notes(row))
     wanted: dict[str, None] = {}
     for row in rows:
         found = row.comparison.difference
         if found and not found.relative_text:
             wanted.setdefault(found.relative_reason)
-        if notes[reasons(row)] > 1:
-            wanted.setdefault(reasons(row))
+        wanted |= dict.fromkeys(text for text in _notes(row) if notes[text] > 1)
     return {text: sign(at) for at, text in enumerate(wanted)}
 
 
-def reasons(row: PairRow) -> str:
-    """Why two figures cannot be compared, or what must be known by whoever compares them."""
+def _notes(row: PairRow) -> Iterator[str]:
+    """What a reader must know of a row: why it cannot be compared, or with what in mind."""
     found = row.comparison
-    return " ".join(one.text for one in found.refusals or found.reservations)
+    told = " ".join(one.text for one in found.refusals or found.reservations)
+    yield from (text for text in (told, found.difference.note if found.difference else "") if text)
 
 
 def _cells(row: PairRow, shared: Sequence[str], signs: Mapping[str, str], named: Named) -> Cells:
     found = row.comparison.difference
     verdict, word = VERDICTS[row.comparison.verdict]
-    text = reasons(row)
-    extra = [found.note] if found and found.note else []
+    told = tuple(_notes(row))
     return Cells(
         anchor=named.anchors[row.key],
         key=row.key,
@@ -210,9 +207,9 @@ def _cells(row: PairRow, shared: Sequence[str], signs: Mapping[str, str], named:
         percent=found.relative_text if found else "",
         percent_sign=signs.get(found.relative_reason, "") if found else "",
         drawing=_drawing(row, named),
-        word=word if text else _chance(found),
-        note=" ".join([*([] if text in signs else [text]), *extra]).strip(),
-        note_sign=signs.get(text, ""),
+        word=word if row.comparison.reasons else _chance(found),
+        note=" ".join(text for text in told if text not in signs),
+        note_signs=tuple(signs[text] for text in told if text in signs),
         presence=row.presence_text,
     )
 
@@ -245,13 +242,16 @@ def _side(row: PairRow, side: int, named: Named) -> Markup:
 
 
 def _about(one: Correction, figure: Fact | Blank | None) -> bool:
-    return bool(one.old and figure) and one.place == f"{figure.cell.report}#{figure.cell.id}" if figure else False
+    """Whether a correction is of a figure, and may tell what stood there first."""
+    if figure is None or not one.old:
+        return False
+    return one.place == f"{figure.cell.report}#{figure.cell.id}"
 
 
 def _corrected(one: Correction) -> Markup:
     """The number that was published first, struck and said to be so."""
-    mark = Markup('<del><span class="sr-dold">publicerades först som </span>{}</del> <span class="sr-dold">rättat till </span>')
-    return mark.format(one.old)
+    struck = Markup('<del><span class="sr-dold">publicerades först som </span>{}</del> ').format(one.old)
+    return struck + Markup('<span class="sr-dold">rättat till </span>')
 
 
 def _drawing(row: PairRow, named: Named) -> Markup:

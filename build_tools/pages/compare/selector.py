@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from build_tools import texts
 from build_tools.addresses import COMPARE, to
-from build_tools.model import Pairing, Publication, PublishedReport
-from build_tools.pages.report import report_name
+from build_tools.model import Pairing, PublishedReport
 
 NO_REPORT = "ingen rapport är publicerad"
 LEFT, RIGHT = "står redan till vänster", "står redan till höger"
@@ -46,13 +44,14 @@ def selector(
     path: str,
     names: tuple[str, str],
     sections: Sequence[tuple[str, str]],
-    publication: Publication,
+    reports: Sequence[tuple[PublishedReport, str]],
     *,
     years: bool,
     prose: bool,
 ) -> Selector:
-    """The bar of a pair; `years` and `prose` tell whether there are series and texts to show."""
-    modes = (Option("bada", "Siffror och text", True), Option("siffror", "Siffror"), Option("text", "Text"))
+    """The bar of a pair. `reports` are all of the insatser on the page with their names; `years` and `prose`
+    tell whether there are series and texts to show."""
+    modes = (Option("bada", "Båda", True), Option("siffror", "Siffror"), Option("text", "Text"))
     views = [Option("tabell", "Tabell", True), Option("prickar", "Prickar")]
     views += [Option("sma", "Små diagram")] if years else []
     ways = (
@@ -63,8 +62,8 @@ def selector(
     )
     return Selector(
         action=to(path, COMPARE),
-        a=tuple(_reports(pairing, pairing.a, publication)),
-        b=tuple(_reports(pairing, pairing.b, publication)),
+        a=tuple(_reports(pairing, pairing.a, reports)),
+        b=tuple(_reports(pairing, pairing.b, reports)),
         sections=tuple(Option(anchor, title) for anchor, title in sections),
         modes=modes if prose else (),
         views=tuple(views),
@@ -72,28 +71,17 @@ def selector(
     )
 
 
-def _reports(pairing: Pairing, chosen: str, publication: Publication) -> Iterator[Option]:
-    """The reports of the insatser on the page, and the years between them that have none."""
-    teams = dict.fromkeys(publication.reports[one].intervention for one in (pairing.a, pairing.b))
-    for team in teams:
-        own = sorted(
-            (one for one in publication.reports.values() if one.intervention == team),
-            key=lambda one: (one.period, one.id),
-        )
-        yield from _of_team(own, pairing, chosen, publication, alone=len(teams) == 1)
-
-
-def _of_team(
-    own: Sequence[PublishedReport], pairing: Pairing, chosen: str, publication: Publication, *, alone: bool
+def _reports(
+    pairing: Pairing, chosen: str, reports: Sequence[tuple[PublishedReport, str]]
 ) -> Iterator[Option]:
-    last = 0
-    for report in own:
-        for year in range(last + 1, report.period.start.year) if last else ():
-            yield Option("", f"{year} ({NO_REPORT})", barred=True)
-        last = report.period.end.year
-        name = texts.period(report.period) if alone else report_name(report, publication)
+    """The reports of the insatser on the page, and the years between them that have none."""
+    before: PublishedReport | None = None
+    for report, name in reports:
+        if before and before.intervention == report.intervention:
+            for year in range(before.period.end.year + 1, report.period.start.year):
+                yield Option("", f"{year} ({NO_REPORT})", barred=True)
+        before = report
         taken = report.id in (pairing.a, pairing.b) and report.id != chosen
         why = LEFT if report.id == pairing.a else RIGHT
-        yield Option(
-            report.id, f"{name} ({why})" if taken else name, chosen=report.id == chosen, barred=taken
-        )
+        told = f"{name} ({why})" if taken else name
+        yield Option(report.id, told, chosen=report.id == chosen, barred=taken)
