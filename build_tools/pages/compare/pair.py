@@ -169,15 +169,9 @@ def _values(laid: Laid) -> dict[str, object]:
         runs=laid.runs,
     )
     sections = tuple(_sections(laid, named))
-    team = publication.interventions[publication.reports[pairing.b].intervention]
-    mark = mark_of(publication.associations.get(team.association))
     prose = any(one.reading for one in sections)
     return {
-        "title": laid.title,
-        "description": f"{mark}. {laid.title}" if mark else laid.title,
-        "mark": mark,
-        "crumbs": _crumbs(laid),
-        "lead": SHAPES[pairing.shape],
+        **_head(laid),
         "pairing": pairing,
         "names": laid.names,
         "links": tuple(to(laid.path, report_path(one)) for one in (pairing.a, pairing.b)),
@@ -200,6 +194,19 @@ def _values(laid: Laid) -> dict[str, object]:
         "sections": sections,
         "others": tuple(_others(laid)),
         "free": to(laid.path, COMPARE),
+    }
+
+
+def _head(laid: Laid) -> dict[str, object]:
+    """What stands at the top of the page."""
+    team = laid.publication.interventions[laid.insatser[1]]
+    mark = mark_of(laid.publication.associations.get(team.association))
+    return {
+        "title": laid.title,
+        "description": f"{mark}. {laid.title}" if mark else laid.title,
+        "mark": mark,
+        "crumbs": _crumbs(laid),
+        "lead": SHAPES[laid.pairing.shape],
     }
 
 
