@@ -92,11 +92,11 @@ def band(section: AlignedSection, sides: Sides) -> Markup:
     """A section for a page without scripts: status, both texts, and the changes to open."""
     known = Markup('<p class="sr-textlage">{}</p>').format(status(section, sides))
     opened = Markup('<details class="sr-visa-andringar"><summary>Visa ändringar</summary>\n{}\n</details>')
-    marked = opened.format(changes(section, sides)) if _has_common(section) else ""
+    marked = opened.format(changes(section, sides)) if has_common(section) else ""
     return Markup("{}\n{}\n{}").format(known, reading(section, sides), marked)
 
 
-def _has_common(section: AlignedSection) -> bool:
+def has_common(section: AlignedSection) -> bool:
     """Whether anything of the one text is in the other: without it there are no changes to show."""
     common = {Change.SAME, Change.EDITED, Change.MOVED}
     passages = (passage for part in section.parts for passage in part.passages)
