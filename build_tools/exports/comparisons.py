@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from build_tools.addresses import csv_path, workbook_path
@@ -14,6 +15,9 @@ from build_tools.exports.workbooks import workbook
 from build_tools.exports.years import year_document
 from build_tools.model import File, Publication
 from build_tools.stages import export
+
+SEVERAL = 2
+"""Fewer reports than so are not beside each other, and no long run."""
 
 
 @export("jamforelser", "Jämförelser att spara")
@@ -30,8 +34,11 @@ def documents(publication: Publication) -> Iterator[Document]:
     for pairing in compared.pairings:
         yield pair_document(pairing, publication)
     for peers in compared.peers:
-        yield year_document(peers, publication)
-        yield total_document(peers, publication)
+        if peers.association in publication.associations:
+            if len(peers.reports) >= SEVERAL:
+                yield year_document(peers, publication)
+            yield total_document(peers, publication)
+    years = Counter(report.intervention for report in publication.reports.values())
     for intervention in publication.interventions:
-        if found := run_document(intervention, publication):
-            yield found
+        if years[intervention] >= SEVERAL:
+            yield run_document(intervention, publication)

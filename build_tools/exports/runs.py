@@ -11,12 +11,10 @@ from build_tools.exports.tables import Document, Sheet, Value, figure_columns, f
 from build_tools.model import Publication, Run
 
 
-def run_document(intervention: str, publication: Publication) -> Document | None:
-    """The document of an insats, none where it has no report."""
+def run_document(intervention: str, publication: Publication) -> Document:
+    """The document of an insats with reports."""
     runs = publication.comparisons.runs(intervention)
     reports = tuple(step.report for step in runs[0].steps) if runs else ()
-    if not reports:
-        return None
     title = f"{publication.interventions[intervention].name}: alla år"
     about = About(run_path(intervention), title, reports, publication)
     columns = (
