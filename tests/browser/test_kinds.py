@@ -107,7 +107,8 @@ HEADLESS = """() => [...document.querySelectorAll("article table")].filter(table
 #: Controls of the page's own content that the keyboard does not reach, or that have no name.
 UNREACHED = """() => [...document.querySelectorAll("article :is(select, button, input, summary)")]
 .filter(one => {
-  if (one.type === "hidden" || one.disabled || !one.checkVisibility({ visibilityProperty: true })) return false
+  if (one.type === "hidden" || one.disabled) return false
+  if (!one.checkVisibility({ visibilityProperty: true })) return false
   one.focus()
   return one.tabIndex < 0 || document.activeElement !== one
 }).map(one => one.outerHTML.slice(0, 80))"""
