@@ -98,3 +98,26 @@ def run_path(intervention: str) -> str:
 def roll_up_path(peers: Peers) -> str:
     """The file of a förbund and year together."""
     return f"forbund/{peers.association}/{peers.year}.md"
+
+
+def csv_path(page: str) -> str:
+    """The file of a comparison page's figures as CSV: beside the page, by its name."""
+    return f"{page.removesuffix('.md')}.csv"
+
+
+def workbook_path(page: str) -> str:
+    """The file of a comparison page's workbook: beside the page, by its name."""
+    return f"{page.removesuffix('.md')}.xlsx"
+
+
+def file_to(source: str, target: str) -> str:
+    """The address of a file that is no page, such as a workbook, relative to a page."""
+    return posixpath.relpath(f"/{target}", f"/{url(source)}")
+
+
+def saved_as(path: str) -> str:
+    """What a downloaded file is called where it is saved, away from its folder: insats and years are in it.
+
+    `jamfor/ekvik/2021-mot-2022.csv` → `ekvik-2021-mot-2022.csv`.
+    """
+    return "-".join(part for part in path.split("/") if part not in ("jamfor", "ar", "insatser", "forbund"))

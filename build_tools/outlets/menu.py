@@ -16,6 +16,7 @@ ENTRIES = {
     "År": "ar/index.md",
     "Förbund": "forbund/index.md",
     "Nyckeltal": "nyckeltal/index.md",
+    "Jämför": "jamfor/index.md",
 }
 """The ways to the pages that do not stand in the menu themselves."""
 TITLE = re.compile(r'^title: "(.+)"$', re.MULTILINE)

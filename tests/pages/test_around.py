@@ -52,7 +52,7 @@ def pages(root: Path) -> dict[str, str]:
     """Every page of a project by its path."""
     built = build(root)
     assert built.files, [finding.message for finding in built.findings]
-    return {file.path: str(file.content) for file in built.files}
+    return {file.path: str(file.content) for file in built.files if file.path.endswith(".md")}
 
 
 def with_years(root: Path, status: str = "slutlig") -> None:

@@ -15,6 +15,7 @@ from build_tools.addresses import (
     year_path,
 )
 from build_tools.model import File, FreePage, Publication, PublishedReport
+from build_tools.pages.compare.ways import from_report
 from build_tools.pages.findings import Board, board, counted
 from build_tools.pages.layout import Link, render
 from build_tools.pages.lineage import Lineage, lineage, mark_of
@@ -78,6 +79,7 @@ def _values(report: PublishedReport, around: Around) -> dict[str, object]:
         "status": STATUSES.get(report.status, report.status),
         "facts": tuple(_facts(report, publication)),
         "corrections": corrections(context, anchors(figures)),
+        "compare": tuple(from_report(report, publication)),
         "cards": tuple(cards(context)),
         "notes": tuple(remarks(None, context)),
         "chapters": told,
