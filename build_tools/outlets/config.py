@@ -20,7 +20,7 @@ THEME = Path(__file__).resolve().parent.parent / "theme"
 
 PLUGIN = "samrapport"
 
-AWAY = ("insatser", "rapporter", "forbund", "ar", "nyckeltal", "nytt")
+AWAY = ("insatser", "rapporter", "forbund", "ar", "nyckeltal", "nytt", "jamfor")
 """Folders kept out of the menu: with every report in it, building time and page size grow by the square."""
 
 
