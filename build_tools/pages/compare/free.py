@@ -13,9 +13,6 @@ from build_tools.pages.layout import Link, render
 from build_tools.pages.report import report_name
 from build_tools.stages import page
 
-SERIES_FROM = 2
-"""Years that an insats must have before they are a row to follow."""
-
 
 @dataclass(frozen=True, slots=True)
 class Laid:
@@ -74,8 +71,8 @@ def _groups(publication: Publication) -> Iterator[Group]:
 
 
 def _laid(name: str, called: str, pairs: Sequence[Pairing], publication: Publication) -> Laid:
-    count = sum(one.shape is Shape.NEXT for one in pairs) + 1
-    run = Link("Alla år", to(COMPARE, run_path(name))) if count >= SERIES_FROM else None
+    several = any(one.shape is Shape.NEXT for one in pairs)
+    run = Link("Alla år", to(COMPARE, run_path(name))) if several else None
     return Laid(called, run, tuple(_link(one, publication) for one in pairs))
 
 

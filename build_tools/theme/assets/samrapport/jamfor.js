@@ -728,12 +728,13 @@
     const made = document.createElement(tag)
     for (const [name, value] of Object.entries(attributes)) {
       if (value === true) made.setAttribute(name, "")
-      else if (value !== false && value !== null && value !== "") made.setAttribute(name, value)
+      else if (value !== false && value !== null && (value !== "" || name === "value")) made.setAttribute(name, value)
     }
     made.append(...content.filter(one => one !== null && one !== ""))
     return made
   }
 
+  const titleOf = band => band.number ? `${band.number}. ${band.title}` : band.title
   const hidden = text => make("span", { class: "sr-dold" }, text)
   const anchor = cell => cell.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "")
   const CLASSES = { [YES]: "ja", [RESERVED]: "forbehall", [NO]: "nej" }
@@ -960,7 +961,7 @@
 
     choices(bands) {
       const select = this.form.elements.avsnitt
-      const some = bands.filter(band => band.number !== null).map(band => [String(band.number), `${band.number}. ${band.title}`])
+      const some = bands.filter(band => band.number !== null).map(band => [String(band.number), titleOf(band)])
       select.replaceChildren(...[["", "Hela sidan"], ...some].map(([value, text]) => make("option", { value }, text)))
       select.value = some.some(([value]) => value === this.state.avsnitt) ? this.state.avsnitt : ""
       select.parentElement.hidden = !some.length
@@ -1067,8 +1068,7 @@
 
     band(band, found) {
       const name = band.number === null ? "avsnitt-ovrigt" : `avsnitt-${band.number}`
-      const title = band.number ? `${band.number}. ${band.title}` : band.title
-      const section = make("section", { class: "sr-jamfor__band", "data-avsnitt": name, "aria-labelledby": name }, make("h2", { id: name }, title))
+      const section = make("section", { class: "sr-jamfor__band", "data-avsnitt": name, "aria-labelledby": name }, make("h2", { id: name }, titleOf(band)))
       if (band.rows.length && this.state.visa !== "text") {
         section.append(make("div", { class: "sr-jamfor__siffror" }, table(band, found, this.facts, this.home)))
       }
@@ -1206,7 +1206,7 @@
         const unit = difference && row.b.traits.enhet === "procent" ? "procentenheter" : row.b && row.b.traits.enhet
         const words = facts.rules.ord.enhet
         lines.push([
-          band.number === null ? band.title : `${band.number}. ${band.title}`, row.label, ...row.shown,
+          titleOf(band), row.label, ...row.shown,
           difference ? swedish(scaled(difference.value, difference.decimals)) : "",
           difference ? words[unit] ?? "" : "",
           difference && difference.relative !== null ? String(difference.relative) : "",
