@@ -8,6 +8,7 @@ from pathlib import Path
 
 from build_tools.compare.abreast import matrix
 from build_tools.compare.goals import goal_shares
+from build_tools.compare.laid import laid
 from build_tools.compare.pairings import Years, by_report, pairings, peers, years
 from build_tools.compare.pairs import pair
 from build_tools.compare.prose import aligned, written
@@ -19,6 +20,7 @@ from build_tools.model import (
     Alignment,
     Comparisons,
     GoalShares,
+    Laid,
     Pair,
     Pairing,
     PeerRow,
@@ -52,6 +54,7 @@ def compare(publication: Publication, cache: Path) -> Publication:
         roll_up=room.roll_up,
         goals=room.goals,
         traits=room.traits,
+        laid=room.laid,
     )
     return replace(publication, comparisons=comparisons)
 
@@ -97,5 +100,8 @@ class _Room:
 
     def traits(self, report: str) -> Mapping[str, Traits]:
         """The traits of every cell of a report."""
-        reading = self.reading(report)
-        return {cell: reading.traits(figure) for cell, figure in reading.report.cells.items()}
+        return {one.cell: one.traits for one in self.laid(report)}
+
+    def laid(self, report: str) -> tuple[Laid, ...]:
+        """Every figure of a report with what lays it beside others."""
+        return tuple(laid(self.reading(report)))

@@ -78,7 +78,7 @@ class _Found:
         return [
             (row, row.comparison.difference)
             for row in self.rows
-            if row.comparison.difference and not _copied(row.b) and not self._twin(row)
+            if row.comparison.difference and not copied(row.b) and not self._twin(row)
         ]
 
     @cached_property
@@ -245,7 +245,7 @@ def _bound(figure: object, text: str) -> str | Bound:
     return Bound(text, figure.cell.report, figure.cell.id) if isinstance(figure, Fact) else text
 
 
-def _copied(figure: object) -> bool:
+def copied(figure: object) -> bool:
     """Whether a figure only repeats another."""
     how = figure.derivation if isinstance(figure, Fact) else None
     return isinstance(how, Derivation) and how.rule in COPIES

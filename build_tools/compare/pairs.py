@@ -147,7 +147,7 @@ class _Both:
     @cached_property
     def _whole(self) -> tuple[frozenset[tuple[str, str, str]], frozenset[tuple[str, str, str]]]:
         """What each report tells of at all: measures with their population and measuring point."""
-        first, second = (frozenset(_asked(line.figure) for line in own.values()) for own in self.sides)
+        first, second = (frozenset(asked(line.figure) for line in own.values()) for own in self.sides)
         return first, second
 
     def _presence(self, presence: Presence, figure: Fact | Blank) -> str:
@@ -155,7 +155,7 @@ class _Both:
         if presence is Presence.BOTH or isinstance(figure, Blank):
             return ""
         lacking = self._whole[0 if presence is Presence.ONLY_B else 1]
-        if _asked(figure) in lacking:
+        if asked(figure) in lacking:
             return OTHERWISE
         if self.a.report.intervention == self.b.report.intervention:
             return NEW if presence is Presence.ONLY_B else GONE
@@ -177,7 +177,8 @@ class _Both:
         return None if isinstance(one, Fact) and one.value == told.value else told
 
 
-def _asked(figure: Fact | Blank) -> tuple[str, str, str]:
+def asked(figure: Fact | Blank) -> tuple[str, str, str]:
+    """What a figure tells of: its measure, its population or question, and its measuring point."""
     cell = figure.cell
     question = cell.id.split(".")[2] if cell.measure.startswith("enkat") and cell.id.count(".") > 1 else ""
     return cell.measure, cell.population or question, cell.point

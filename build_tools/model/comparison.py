@@ -222,6 +222,25 @@ class Highlight:
         return "".join(part if isinstance(part, str) else part.text for part in self.parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A figure of a report with all that lays it beside another's, for a reader outside the build.
+
+    `key` is what other reports have the same figure under, `cell` its own id. `asked` tells what it is about
+    at all, and `copied` that it only repeats another. `traits` is empty of values where it is a word.
+    """
+
+    key: str
+    cell: str
+    figure: Fact | Blank
+    label: str
+    level: int
+    shown: str
+    asked: tuple[str, str, str]
+    copied: bool
+    traits: Traits
+
+
 class Shape(StrEnum):
     """Why two reports stand beside each other."""
 
@@ -392,4 +411,6 @@ class Comparisons:
     goals: Callable[[str], GoalShares] = _nothing
     """A report's share in the goal beside those counted alike for all, by the report's id."""
     traits: Callable[[str], Mapping[str, Traits]] = _nothing
-    """The traits of every cell of a report, by cell id, for `fakta.json`."""
+    """The traits of every cell of a report, by cell id."""
+    laid: Callable[[str], tuple[Laid, ...]] = _nothing
+    """Every figure of a report with what lays it beside others, by the report's id, for `fakta.json`."""
