@@ -204,10 +204,11 @@ def test_reports_of_one_name_are_told_apart() -> None:
 
 def test_a_fingerprint_follows_the_figures(publication: Publication) -> None:
     """It is the same for the same figures, and another for each report."""
-    prints = [fingerprint(report) for report in publication.reports.values()]
+    laid = publication.comparisons.laid
+    prints = [fingerprint(laid(report)) for report in publication.reports]
     assert len(set(prints)) == len(prints)
-    assert prints == [fingerprint(report) for report in publication.reports.values()]
-    assert all(re.fullmatch(r"[0-9a-f]{6}", one) for one in prints)
+    assert prints == [fingerprint(laid(report)) for report in publication.reports]
+    assert all(re.fullmatch(r"[0-9a-f]{8}", one) for one in prints)
 
 
 def test_files_stand_beside_their_pages(publication: Publication) -> None:

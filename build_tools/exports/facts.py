@@ -8,7 +8,6 @@ the same of every pair.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from typing import Any
 
 from build_tools import texts
 from build_tools.addresses import FACTS, measure_path, report_path, url
+from build_tools.exports.fingerprint import fingerprint
 from build_tools.model import (
     Blank,
     Correction,
@@ -177,12 +177,6 @@ class _Book:
         """What a figure is called."""
         own = self.publication.comparisons.laid(report.id)
         return next((one.label for one in own if one.cell == cell), "En uppgift")
-
-
-def fingerprint(own: Sequence[Laid]) -> str:
-    """A short sum of all that a report's figures show: another one when any of them changes."""
-    told = "\n".join(f"{one.cell}={one.shown}={one.traits.get('varde', '')}" for one in own)
-    return hashlib.sha256(told.encode()).hexdigest()[:8]
 
 
 def _measure(measure: Measure) -> list[Any]:

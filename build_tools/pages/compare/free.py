@@ -9,6 +9,7 @@ from itertools import groupby
 from build_tools import texts
 from build_tools.addresses import COMPARE, pair_path, peers_path, run_path, to
 from build_tools.model import File, Pairing, Publication, Shape
+from build_tools.pages.compare.ways import guide_link
 from build_tools.pages.layout import Link, render
 from build_tools.pages.report import report_name
 from build_tools.stages import page
@@ -40,6 +41,7 @@ def free(publication: Publication) -> Iterator[File]:
         "description": "Lägg två rapporter bredvid varandra, siffra för siffra och text för text.",
         "crumbs": (Link("Start", to(COMPARE, "index.md")), Link("Jämför rapporter")),
         "groups": tuple(_groups(publication)),
+        "guide": guide_link(COMPARE, publication),
     }
     yield File(COMPARE, render("compare.md", values))
 

@@ -40,6 +40,7 @@ from build_tools.pages.compare.banner import banner
 from build_tools.pages.compare.passages import Sides
 from build_tools.pages.compare.rows import Named, PairTable, anchors, tables
 from build_tools.pages.compare.selector import selector
+from build_tools.pages.compare.ways import downloads, guide_link
 from build_tools.pages.grids import Grid, Line, Value, value
 from build_tools.pages.layout import Link, render
 from build_tools.pages.lineage import mark_of
@@ -194,6 +195,8 @@ def _values(laid: Laid) -> dict[str, object]:
         "sections": sections,
         "others": tuple(_others(laid)),
         "free": to(laid.path, COMPARE),
+        "guide": guide_link(laid.path, publication),
+        "saved": downloads(laid.path),
     }
 
 

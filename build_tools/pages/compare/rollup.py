@@ -18,6 +18,7 @@ from build_tools.addresses import (
 )
 from build_tools.model import File, Intervention, Peers, Publication, PublishedReport, RollUp, Total
 from build_tools.pages.compare.areas import Area, Notes, Sign, areas, definition, is_whole
+from build_tools.pages.compare.ways import downloads, guide_link
 from build_tools.pages.grids import Footnote
 from build_tools.pages.layout import Link, render
 from build_tools.pages.lineage import mark_of
@@ -127,6 +128,8 @@ class _Together:
             "missing": tuple(self._missing()),
             "drafts": drafts_told(drafts),
             "more": tuple(self._more()),
+            "guide": guide_link(self.path, self.publication),
+            "saved": downloads(self.path),
         }
         return File(self.path, render("roll_up.md", values))
 

@@ -26,8 +26,7 @@ from build_tools.model import (
     Run,
 )
 from build_tools.pages.compare.marks import dumbbell, spark
-from build_tools.pages.grids import Footnote, figure_text
-from build_tools.pages.overviews.interventions import sign
+from build_tools.pages.grids import Footnote, figure_text, sign
 
 VERDICTS = {
     Comparability.YES: ("ja", "Kan jämföras"),

@@ -20,6 +20,7 @@ from build_tools.pages.compare.areas import (
     is_whole,
 )
 from build_tools.pages.compare.small import Year, svg
+from build_tools.pages.compare.ways import downloads, guide_link
 from build_tools.pages.grids import Footnote
 from build_tools.pages.layout import Link, render
 from build_tools.pages.lineage import Lineage, lineage, mark_of
@@ -124,6 +125,8 @@ class _Long:
             "years": tuple(texts.period(one.period) for one in self.reports),
             "trends": any(run.trend for run in runs),
             "chapters": tuple(self._chapter(area) for area in told),
+            "guide": guide_link(self.path, self.publication),
+            "saved": downloads(self.path),
         }
         return File(self.path, render("compare_run.md", values))
 

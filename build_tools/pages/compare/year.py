@@ -40,6 +40,7 @@ from build_tools.pages.compare.areas import (
     shared_template,
 )
 from build_tools.pages.compare.section import anchor_of, common, text_pages
+from build_tools.pages.compare.ways import downloads, guide_link
 from build_tools.pages.grids import Footnote
 from build_tools.pages.layout import Link, render
 from build_tools.pages.lineage import mark_of
@@ -157,6 +158,8 @@ class _Year:
                     "matrices": tuple(self._matrices()),
                     "marked": any(_outside(row, one) for row in self.rows for one in row.figures),
                     "more": tuple(self._more()),
+                    "guide": guide_link(self.path, self.publication),
+                    "saved": downloads(self.path),
                 },
             ),
         )
