@@ -1,4 +1,4 @@
-"""The whole story, in order: load, derive, check, protect, draw, lay out."""
+"""The whole story, in order: load, derive, check, protect, compare, draw, lay out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from build_tools import charts, checks, derive, load, pages, protect, trials
+from build_tools import charts, checks, compare, derive, exports, load, pages, protect, trials
 from build_tools.model import Acceptance, Edition, File, Finding, Guard, Level, Review, Rule, Score
 
 Progress = Callable[[str], None]
@@ -51,7 +51,8 @@ def examine(root: Path, progress: Progress = quiet) -> Examined:
     edition = derive.derive(edition)
     progress("Prövar siffrorna")
     spoken, reviews = checks.review(edition)
-    findings, accepted = checks.accept((*faults, *spoken), edition)
+    still_open, accepted = checks.accept((*faults, *spoken), edition)
+    findings = (*still_open, *protect.telling_reasons(edition, accepted))
     return Examined(edition, tuple(sorted(findings, key=_order)), accepted, reviews)
 
 
@@ -66,33 +67,35 @@ def build(root: Path, *, preview: bool = False, progress: Progress = quiet) -> B
     newest = max((report.data_date or report.period.end for report in edition.reports.values()), default=None)
     if seen.stopped and not preview:
         return Built(seen.findings, (), reports, newest)
-    scores: Mapping[str, Score] = {} if preview else _scores(edition, root, progress)
+    guards: Mapping[str, Sequence[Guard]] = {} if preview else _guards(edition, root, progress)
     progress("Skyddar små grupper")
     publication = protect.protect(
         edition,
         seen.accepted,
         seen.reviews,
         rules(),
-        scores=scores,
+        guards=guards,
         findings=seen.findings if preview else (),
         drafts=preview,
     )
+    publication = compare.compare(publication, root / CACHE)
     progress("Ritar diagram")
     publication = charts.draw_all(publication, root / CACHE)
     progress("Lägger ut sidor")
-    return Built(seen.findings, pages.write(publication), reports, newest)
+    files = (*pages.write(publication), *exports.write(publication))
+    return Built(seen.findings, files, reports, newest)
 
 
-def _scores(edition: Edition, root: Path, progress: Progress) -> Mapping[str, Score]:
-    """How much would be noticed in each report that is published."""
+def _guards(edition: Edition, root: Path, progress: Progress) -> Mapping[str, Sequence[Guard]]:
+    """How well the figures of each report that is published are guarded."""
     progress("Prövar vad som skulle upptäckas")
-    reports = {name: found for name, found in edition.reports.items() if found.status != protect.DRAFT}
-    return trials.scores(reports.values(), edition, root / CACHE)
+    reports = {name: found for name, found in edition.reports.items() if not found.is_draft}
+    return trials.all_guards(reports.values(), edition, root / CACHE)
 
 
 def rules() -> dict[str, Rule]:
-    """Every code that a finding can have: those of the files' format and those of the figures."""
-    return {rule.code: rule for rule in load.codes()} | dict(checks.rules())
+    """Every code that a finding can have: of the files' format, of the figures, and of what is protected."""
+    return {rule.code: rule for rule in load.codes()} | dict(checks.rules()) | dict(protect.rules())
 
 
 def review(root: Path, reports: Sequence[str] = ()) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
@@ -110,7 +113,7 @@ def disturb(root: Path, reports: Sequence[str] = ()) -> dict[str, tuple[Score, t
     edition = derive.derive(load.load(root)[0])
     chosen = (found for name, found in edition.reports.items() if not reports or name in reports)
     tried = ((one.id, trials.kept_guards(one, edition, root / CACHE)) for one in chosen)
-    return {name: (trials.score(name, guards), guards) for name, guards in tried}
+    return {name: (Score.of(name, guards), guards) for name, guards in tried}
 
 
 def _concerns(finding: Finding, reports: Sequence[str]) -> bool:

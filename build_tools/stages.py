@@ -90,3 +90,4 @@ check = Stage[Callable[[Report, Edition], Iterator[Verdict]]]("build_tools.check
 handbook_check = Stage[Callable[[Handbook, Edition], Iterator[Verdict]]]("build_tools.checks.handbooks")
 chart = Stage[Callable[[PublishedReport, Publication], Iterator[Plot]]]("build_tools.charts")
 page = Stage[Callable[[Publication], Iterator[File]]]("build_tools.pages")
+export = Stage[Callable[[Publication], Iterator[File]]]("build_tools.exports")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import lru_cache
@@ -13,7 +14,7 @@ from functools import lru_cache
 from babel.dates import format_date
 from babel.numbers import NumberPattern, parse_pattern
 
-from build_tools.model import Blank, Fact, Hedge, Kind, Mark, Period
+from build_tools.model import Blank, Fact, Hedge, Kind, Level, Mark, Period, Proposal
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -72,6 +73,13 @@ HEDGES = {
     Hedge.NEARLY: "närmare",
     Hedge.AT_LEAST: "minst",
     Hedge.AT_MOST: "högst",
+}
+
+
+LEVELS = {
+    Level.ERROR: ("fel", "fel"),
+    Level.WARNING: ("varning", "varningar"),
+    Level.NOTICE: ("notis", "notiser"),
 }
 
 
@@ -185,6 +193,19 @@ def period(value: Period) -> str:
     if value.kind == "projekttid" and first.day == 1 and (last + timedelta(days=1)).day == 1:
         return f"{month(first)}–{month(last)}"
     return f"{day(first)}–{day(last)}"
+
+
+def levels(found: Iterable[Level]) -> str:
+    """How many findings there are of each level: `2 fel, 1 varning och 3 notiser`."""
+    counts = Counter(found)
+    told = [(counts[level], LEVELS[level]) for level in Level if counts[level]]
+    return listed([f"{count} {one if count == 1 else many}" for count, (one, many) in told])
+
+
+def likelihoods(proposals: Iterable[Proposal]) -> Iterator[tuple[str, Proposal]]:
+    """Each proposal with how likely it is beside the others; the first is the most likely."""
+    for place, one in enumerate(proposals):
+        yield ("Lika troligt" if one.even else "Eller" if place else "Troligast"), one
 
 
 def listed(words: Sequence[str], last: str = "och") -> str:

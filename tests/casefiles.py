@@ -1,11 +1,13 @@
 """Swedish cases as text: title, what the writer has written, and what comes of it, a dot on a line between.
 
 A case is set in the small project of `tests/projekt`, with one team (`nord`) and one year (2024).
-`=== sökväg` begins another file than the report's figures.
+`=== sökväg` begins another file than the report's figures. A report of another year or team that does not say
+what it is gets the rest: who and when from its path, the same text, and a file for its team.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +28,7 @@ rapport:
 GOALS = """
 definitioner: {mal_orsaker: [arbete, studier], mal_namnare: utan_tidiga_avhopp, tidigt_avhopp: saknas}
 """
+OTHER_REPORT = re.compile(r"data/rapporter/([a-z]+)/([0-9]{4})\.yml")
 PROSE = """# Team Nord 2024
 
 ## 1. Deltagare
@@ -87,10 +90,25 @@ def files_of(written: str) -> dict[str, str]:
     return {TEXT: PROSE} | {name: "\n".join(lines) + "\n" for name, lines in found.items()}
 
 
+def _around(files: dict[str, str]) -> dict[str, str]:
+    """The files with what a report of another year or team lacks."""
+    whole = dict(files)
+    for name, text in files.items():
+        other = OTHER_REPORT.fullmatch(name)
+        if other and name != REPORT and "rapport:" not in text:
+            team, year = other.groups()
+            whole[name] = text + IDENTITY.replace("nord", team).replace("2024", year)
+            whole.setdefault(f"content/rapporter/{team}/{year}.md", PROSE)
+            if team != "nord":
+                own = (PROJECT / "data/insatser/nord.yml").read_text("utf-8")
+                whole.setdefault(f"data/insatser/{team}.yml", own.replace("Nord", team.capitalize()))
+    return whole
+
+
 def write_project(root: Path, written: str) -> None:
     """Make the project of a case in an empty folder."""
     shutil.copytree(PROJECT / "data", root / "data")
-    for name, text in files_of(written).items():
+    for name, text in _around(files_of(written)).items():
         told = text
         if name == REPORT:
             told += IDENTITY if "rapport:" not in text else ""

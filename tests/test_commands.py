@@ -19,7 +19,7 @@ from build_tools.build import Built
 from build_tools.commands import COMMANDS, bygg, granska, programs, run, testa, visa
 from build_tools.commands.arguments import Parser
 from build_tools.model import File, Finding, Level, Where
-from build_tools.outlets import terminal
+from build_tools.outlets.excerpts import source_lines
 from build_tools.outlets.replace import MARKER
 
 ERROR = Finding("R01a", Level.ERROR, "Summan stämmer inte.", Where("data/rapporter/sater/2021.yml", 26, 3))
@@ -222,12 +222,15 @@ def test_only_an_error_makes_the_status_one(
 
 
 def test_text_ends_with_the_sum(story: Story, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """In a pipe each finding is one bare line, and the last line is the sum."""
+    """In a pipe each finding is a bare line with the source line below it, and the last line is the sum."""
     story.findings = (ERROR, WARNING)
+    source_lines.cache_clear()
     status("granska")
     assert capsys.readouterr().out.splitlines() == [
         "data/rapporter/sater/2021.yml:26  fel  R01a  Summan stämmer inte.",
         "data/rapporter/sater/2021.yml:1  varning  R12  Datumet ligger utanför perioden.",
+        "    a: 1",
+        "    ^",
         "1 fel och 1 varning i 1 fil.",
     ]
 
@@ -245,17 +248,14 @@ def test_json_is_nothing_but_objects(story: Story, root: Path, capsys: pytest.Ca
 def test_on_a_terminal_the_source_line_is_shown(
     story: Story, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A person sees the line with a caret below its column."""
+    """A person sees the line with a caret below its column, in the colour of the finding."""
     (root / "data/rapporter/sater/2021.yml").write_text("\n" * 25 + "  nya: 11\n")
     story.findings = (ERROR,)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    terminal.source_lines.cache_clear()
+    source_lines.cache_clear()
     assert status("granska") == 1
     lines = capsys.readouterr().out.splitlines()
-    assert [line.replace("\x1b[2m", "").replace("\x1b[0m", "") for line in lines[1:3]] == [
-        "      nya: 11",
-        "      ^",
-    ]
+    assert lines[1:3] == ["\x1b[2m      nya: 11\x1b[0m", "\x1b[1;31m      ^\x1b[0m"]
     assert "1 fel i 1 fil." in lines[-1]
 
 

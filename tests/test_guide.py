@@ -30,7 +30,9 @@ from build_tools.load.formats.project import ACCEPTED, ASSOCIATIONS, CORRECTIONS
 from build_tools.load.periods import period_of
 from build_tools.load.shapes import Fields, Rows
 from build_tools.model import Finding, Level
+from build_tools.outlets.differences import unified
 from build_tools.outlets.findings import as_text
+from build_tools.repairs import changes, choices
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "content" / "om" / "skriva"
@@ -302,6 +304,22 @@ def test_every_command_is_one_that_can_be_given() -> None:
         parser = Parser(prog=name)
         importlib.import_module(f"build_tools.commands.{name}").add_arguments(parser)
         parser.parse_args(rest)
+
+
+def test_what_a_repair_would_change_is_told_as_it_is(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """The change shown is what `granska --ratta` shows at the line that the guide asks it for."""
+    page = GUIDE / "granska.md"
+    (shown,) = (block for block in blocks(page) if block.kind == "diff")
+    (file, line) = re.findall(r"--ratta (\S+):(\d+)", page.read_text("utf-8"))[0]
+    write(tmp_path, files_of(example(page, "### R01a: flödet")))
+    proposal = choices(examine(tmp_path).findings, file, int(line))[0].proposal
+    (change,) = changes(tmp_path, proposal)
+    wanted = "".join(f"{one}\n" for one in unified(file, change.before, change.after))
+    if request.config.getoption("--regen"):
+        old = f"```diff\n{shown.text.lstrip()}```"
+        page.write_text(page.read_text("utf-8").replace(old, f"```diff\n{wanted}```"), "utf-8")
+    else:
+        assert shown.text == wanted
 
 
 def test_the_workflows_are_yaml_that_check_before_they_build() -> None:

@@ -28,8 +28,9 @@ from mkdocs.exceptions import Abort
 from build_tools.build import Built
 from build_tools.lock import locked
 from build_tools.model import File, Finding, Level, Proposal, Where
-from build_tools.outlets import findings, folder, preview, replace, site, terminal
+from build_tools.outlets import findings, folder, preview, replace, site
 from build_tools.outlets.config import settings
+from build_tools.outlets.excerpts import excerpt, room_in, source_lines
 from build_tools.outlets.menu import menu
 from build_tools.outlets.replace import MARKER, Place, RefusedError, reserved
 from build_tools.plugin import SamrapportPlugin
@@ -142,23 +143,45 @@ def test_no_authors_words_break_the_line() -> None:
     assert json.loads(findings.as_json(hostile))["text"] == HOSTILE
 
 
-def test_github_annotations_are_escaped(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """GitHub ends a property at a comma or colon and a message at a line break, so these are escaped."""
+def test_a_github_annotation_says_all_that_the_text_says(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """File, line and column, the rule with its title, the message, and each proposal on its own line."""
     monkeypatch.chdir(root)
-    hostile = changed(ERROR, message=HOSTILE, where=Where("data/a,b:c.yml", 3, 9), proposals=())
-    line = findings.as_github(hostile, root)
-    assert "\n" not in line
-    assert "\r" not in line
-    assert line.startswith("::error file=data/a%2Cb%3Ac.yml,line=3,col=9,title=R01a::Rad ett%0Arad två%0D")
-    assert "50 %25 av, allt:" in line
+    assert findings.as_github(ERROR, root, {"R01a": "Flödet går ihop"}) == (
+        "::error file=data/rapporter/sater/2021.yml,line=26,col=5,title=R01a Flödet går ihop::"
+        "26 inskrivna + 11 nya − 10 avslutade blir 27, men vid årets slut anges 29.%0A"
+        "    Troligast: flode.nya.kvinna = 7 (data/rapporter/sater/2021.yml:27). Då stämmer även totalen."
+    )
+    assert findings.as_github(NOTICE, root, {}).startswith("::notice file=data/policy.yml,")
+    assert findings.as_github(WARNING, root, {}).startswith("::warning ")
 
 
-def test_github_paths_count_from_where_ci_stands(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With --rot the annotation still lands on the file: GitHub knows paths from the repository's top."""
+def test_github_annotations_are_escaped(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """GitHub ends a property at a comma or colon and a message at a line break, so these are escaped.
+
+    No author's sign begins a command of its own, nor steers the log that a person reads.
+    """
+    monkeypatch.chdir(root)
+    hostile = changed(ERROR, message=HOSTILE, where=Where("data/a,b:c%\n.yml", 3, 9), proposals=())
+    line = findings.as_github(hostile, root, {"R01a": "Ett, två: 3\r100 %"})
+    assert line.startswith(
+        "::error file=data/a%2Cb%3Ac%25%0A.yml,line=3,col=9,title=R01a Ett%2C två%3A 3%0D100 %25::Rad ett%0A"
+    )
+    assert line.endswith("rad två%0D [31m::error::50 %25 av, allt:  tyst ")
+    assert line.isprintable()
+
+
+@pytest.mark.parametrize("kept", [".git", ".git/HEAD"], ids=["worktree", "clone"])
+def test_github_paths_count_from_the_top_of_the_repository(
+    root: Path, monkeypatch: pytest.MonkeyPatch, kept: str
+) -> None:
+    """With --rot the annotation lands on the file wherever one stands; without git, from where one stands."""
     monkeypatch.chdir(root.parent)
-    assert "file=projekt/data/policy.yml,line=1,col=1" in findings.as_github(NOTICE, root)
-    assert findings.as_github(NOTICE, root).startswith("::notice ")
-    assert findings.as_github(WARNING, root).startswith("::warning ")
+    assert "file=projekt/data/policy.yml,line=1,col=1" in findings.as_github(NOTICE, root, {})
+    (root.parent / kept).parent.mkdir(exist_ok=True)
+    (root.parent / kept).write_text("")
+    for stand in (root, root / "data", root.parent):
+        monkeypatch.chdir(stand)
+        assert "file=projekt/data/policy.yml,line=1,col=1" in findings.as_github(NOTICE, root, {})
 
 
 @pytest.mark.parametrize(
@@ -174,10 +197,32 @@ def test_the_sum_counts_each_level(found: tuple[Finding, ...], said: str) -> Non
     assert findings.summary(found) == said
 
 
-def test_the_place_is_pointed_at_in_the_source_line(root: Path) -> None:
-    """Under the finding stands the line it speaks of, with a caret below the column."""
-    (root / "data" / "fall.yml").write_text("flode:\r\n  nya: {kvinna: 5}\n")
-    assert terminal.excerpt(root, Where("data/fall.yml", 2, 8)) == ("      nya: {kvinna: 5}", "           ^")
+def pointed(root: Path, content: bytes, line: int, column: int) -> tuple[str, ...]:
+    """What is shown of a place in a file."""
+    (root / "data" / "fall.yml").write_bytes(content)
+    source_lines.cache_clear()
+    return excerpt(root, Where("data/fall.yml", line, column))
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "column", "shown"),
+    [
+        (b"flode:\n  nya: {kvinna: 5}\n", 2, 8, ("  nya: {kvinna: 5}", "       ^")),
+        (b"\xef\xbb\xbfflode:\r\n  nya: 5\r\n", 1, 1, ("flode:", "^")),
+        (b"flode:\r  nya: 5\r", 2, 8, ("  nya: 5", "       ^")),
+        (b"\tnya: 5", 1, 7, (" nya: 5", "      ^")),
+        ("åäö: e\u0301 5".encode(), 1, 9, ("åäö: e\u0301 5", "       ^")),
+        ("漢字🙂: 5".encode(), 1, 6, ("漢字🙂: 5", "        ^")),
+        (b"nya: 5   ", 1, 99, ("nya: 5", "      ^")),
+        (b"a\x1b[2Jb: \xe2\x80\xae5", 1, 9, ("a [2Jb:  5", "        ^")),
+    ],
+    ids=["flow", "windows lines", "old mac lines", "tab", "combining", "wide", "past the end", "hostile"],
+)
+def test_the_place_is_pointed_at_in_the_source_line(
+    root: Path, content: bytes, line: int, column: int, shown: tuple[str, str]
+) -> None:
+    """Below the line stands a caret under the column, however wide the signs before it are."""
+    assert pointed(root, content, line, column) == tuple(f"    {one}" for one in shown)
 
 
 @pytest.mark.parametrize(
@@ -187,23 +232,43 @@ def test_the_place_is_pointed_at_in_the_source_line(root: Path) -> None:
         Where("data", 1),
         Where("data/fall.yml", 99),
         Where("data/fall.yml", 0),
+        Where("data/fall.yml", 2),
         Where("data/\x00.yml"),
+        Where("data/" + "x" * 5000),
         Where(""),
+        Where("data/fall.yml/x"),
+        Where("data/ute.yml"),
+        Where("../ute.yml"),
+        Where("data/ring.yml"),
+        Where("data/stor.yml"),
     ],
+    ids=lambda where: f"{where.file[:20]}:{where.line}".replace("\x00", "0"),
 )
 def test_a_place_that_is_not_there_has_no_excerpt(root: Path, where: Where) -> None:
-    """A missing file, a folder, a line past the end: the finding stands alone."""
-    (root / "data" / "fall.yml").write_text("a: 1\n")
-    assert terminal.excerpt(root, where) == ()
+    """A file that is missing, outside, too large or a folder, an empty line: the finding stands alone."""
+    (root / "data" / "fall.yml").write_text("a: 1\n   \n")
+    (root.parent / "ute.yml").write_text("hemligt\n")
+    (root / "data" / "ute.yml").symlink_to(root.parent / "ute.yml")
+    (root / "data" / "ring.yml").symlink_to("ring.yml")
+    (root / "data" / "stor.yml").write_text("x" * 1_000_001)
+    source_lines.cache_clear()
+    assert excerpt(root, where) == ()
 
 
-def test_a_long_or_strange_line_is_shown_round_its_place(root: Path) -> None:
-    """Of a line of a megabyte only what is round the place is shown, and nothing steers the terminal."""
-    (root / "data" / "fall.yml").write_bytes(b"x" * 500_000 + b"\x1b[2J\xffHIT" + b"y" * 500_000)
-    line, caret = terminal.excerpt(root, Where("data/fall.yml", 1, 500_006))
-    assert len(line) <= terminal.WIDEST + 4
-    assert "\x1b" not in line
+@pytest.mark.parametrize("content", [b"a: \xff\xfe 5\n", b"\xff\xfea\x00", b"\x7fELF\x00\x01 x\n"])
+def test_what_is_no_text_has_no_excerpt(root: Path, content: bytes) -> None:
+    """A file in another encoding, or no text at all, is not shown."""
+    assert pointed(root, content, 1, 1) == ()
+
+
+def test_a_long_line_is_cut_round_its_place(root: Path) -> None:
+    """Of a line of nearly a megabyte only what is round the place is shown, with signs where it is cut."""
+    content = b"x" * 400_000 + b"HIT" + "漢".encode() * 100_000
+    line, caret = pointed(root, content, 1, 400_001)
+    assert line == f"    …{'x' * 50}HIT{'漢' * 23}…"
     assert line[len(caret) - 1 :].startswith("HIT")
+    narrow = excerpt(root, Where("data/fall.yml", 1, 400_001), room_in(20))
+    assert narrow == ("    …xxxxxxxHIT漢漢…", "            ^")
 
 
 # The site -----------------------------------------------------------------------------------------------

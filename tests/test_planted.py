@@ -60,6 +60,7 @@ class Project:
 
     root: Path
     numbers: Iterator[int] = field(default_factory=lambda: primes(10_000_000))
+    limit: int = LIMIT
 
     def write(self, definitions: Path) -> None:
         """Write all its files; what is measured and how it is called is the demo's."""
@@ -72,10 +73,11 @@ class Project:
             "data/forbund.yml",
             [{"id": "f", "namn": "Förbundet", "lan": "Län", "kommuner": ["Orten"], "policy": "p"}],
         )
-        limits = {"troskel": LIMIT, "troskel_medel": LIMIT, "troskel_andel": LIMIT, "okant_n": "dolj"}
-        self.put("data/policy.yml", {"p": {"benamning": "Prov", **limits, "oppet": [OPEN]}})
-        team = {"namn": "Laget", "typ": "team", "forbund": "f", "start": "2018-01", "slut": "pagaende"}
-        self.put("data/insatser/laget.yml", {**team, "agare": ["forsakringskassan"]})
+        limits = dict.fromkeys(("troskel", "troskel_medel", "troskel_andel"), self.limit)
+        self.put(
+            "data/policy.yml", {"p": {"benamning": "Prov", **limits, "okant_n": "dolj", "oppet": [OPEN]}}
+        )
+        self.team("laget")
         self.put(f"data/rapporter/{REPORT}.yml", report)
         self.put("data/rapporter/laget/2022.yml", self.next_year(report))
         self.put("data/godtagna.yml", [self.acceptance(row["cell"]) for row in report["uppgivet"]])
@@ -84,6 +86,11 @@ class Project:
         text = "## 1. Deltagare – förutsättningar\n\n### Beskrivning\n\nText utan siffror.\n"
         for year in (2021, 2022):
             self.put(f"content/rapporter/laget/{year}.md", f"# Laget {year}\n\n{text}")
+
+    def team(self, slug: str) -> None:
+        """An insats of the förbund."""
+        team = {"namn": slug.title(), "typ": "team", "forbund": "f", "start": "2018-01", "slut": "pagaende"}
+        self.put(f"data/insatser/{slug}.yml", {**team, "agare": ["forsakringskassan"]})
 
     def put(self, name: str, content: Any) -> None:
         """Write a file, as text or as YAML."""
@@ -243,7 +250,7 @@ def _stated(edition: Edition) -> Iterator[Decimal]:
             yield from (number for number in (fact.value, fact.n) if isinstance(number, Decimal))
         yield from (distribution.n for distribution in report.distributions if distribution.n)
         yield from (survey.population for survey in report.surveys if survey.population)
-    for change in edition.corrections:
+    for change in (change for own in edition.corrections.values() for change in own):
         yield from (Decimal(change.old), Decimal(change.new))
 
 

@@ -13,7 +13,7 @@ from build_tools.model import Placement, PublishedReport, Section
 from tests.told import ROOT, SINGLE, published
 
 REPORTS = published()
-FINISHED = tuple(sorted(key for key, known in REPORTS.items() if known.shown.status != "utkast"))
+FINISHED = tuple(sorted(key for key, known in REPORTS.items() if not known.shown.is_draft))
 DRAFTS = tuple(sorted(set(REPORTS) - set(FINISHED)))
 LACKING = {("sater/2021", 8, "analys")}
 """Parts that the source itself lacks."""

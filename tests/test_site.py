@@ -86,7 +86,7 @@ def test_every_link_leads_somewhere(site_dir: Path) -> None:
             way, fragment = urldefrag(link)
             if urlsplit(way).scheme or way.startswith("//"):
                 continue
-            target = (path.parent / unquote(way)).resolve() if way else path
+            target = (path.parent / unquote(way.partition("?")[0])).resolve() if way else path
             target = target / "index.html" if target.is_dir() else target
             known = target.is_file() and (
                 not fragment or target.suffix != ".html" or unquote(fragment) in read(target).ids

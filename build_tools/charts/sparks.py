@@ -24,8 +24,6 @@ from build_tools.model import (
 
 ENOUGH = 3
 """Fewer years than so are no line."""
-OWN_GOAL = ("mal.antal", "mal.andel", "mal.andel_alla")
-"""Measures that follow what the insats itself counts as reaching the goal."""
 NEARLY = 0.1
 """How much two periods may differ in length and still be told as equally long."""
 BREAK = "brott"
@@ -68,23 +66,15 @@ def _rows(measure: Measure, years: tuple[PublishedReport, ...]) -> Iterator[Plot
 
 def _note(measure: Measure, before: PublishedReport, after: PublishedReport) -> str:
     """Why a year does not continue the one before it."""
-    if broken(measure, before, after):
+    if not before.counts_as(after, measure):
         return COUNTED
     return UNEVEN if uneven(measure, before, after) else ""
 
 
 def _headline(measure: Measure, report: PublishedReport) -> Fact | Blank:
-    """The figure that stands for a whole measure: its total, or the bottom line of a table of money."""
-    start, _, column = measure.id.rpartition(".")
-    found = report.cells.get(measure.id) or report.cells.get(f"{start}.summa.{column}")
-    return found or Blank(Cell(report.id, measure.id, measure.id), Mark.MISSING, Where(""))
-
-
-def broken(measure: Measure, before: PublishedReport, after: PublishedReport) -> bool:
-    """Whether two reports count a measure differently."""
-    one, other = (measure.definition_at(report.period.start) for report in (before, after))
-    goals = [(report.goal.reasons, report.goal.base) for report in (before, after)]
-    return one != other or (measure.id in OWN_GOAL and goals[0] != goals[1])
+    """The figure that stands for a whole measure, or the word that there is none."""
+    blank = Blank(Cell(report.id, measure.id, measure.id), Mark.MISSING, Where(""))
+    return report.headline(measure) or blank
 
 
 def uneven(measure: Measure, before: PublishedReport, after: PublishedReport) -> bool:

@@ -12,13 +12,25 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from build_tools import texts
-from build_tools.checks.equations import Figures, Relation, components, relations
-from build_tools.checks.localise import Move, Search
-from build_tools.checks.relations import Quotient, Sum
-from build_tools.checks.slips import WORDS, slip
+from build_tools.checks.equations import (
+    CHANGE,
+    MOST_DECIMALS,
+    NUMBER,
+    Figures,
+    Relation,
+    beside,
+    components,
+    relations,
+)
+from build_tools.checks.localise import Move, Search, told_as
+from build_tools.checks.relations import Quotient, Sum, Weighed
+from build_tools.checks.slips import WORDS
 from build_tools.checks.wording import name
-from build_tools.model import Catalogue, Fact, Kind, Level, Proposal, Report, Verdict
+from build_tools.model import Catalogue, Fact, Kind, Level, Proposal, Report, Role, Verdict
 
+LEVELS = tuple(Level)
+TOO_MUCH = "För mycket är fel på en gång för att ett tal ska gå att peka ut. Börja med summorna."
+EVEN = {2: "Två förslag passar lika bra.", 3: "Tre förslag passar lika bra."}
 MOST_NAMED = 4
 """How many of the figures that then hold are named."""
 
@@ -39,6 +51,8 @@ class Fault:
     spoken: Spoken
     follows: tuple[str, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    note: str = ""
+    """What is said where nothing can be proposed."""
 
 
 @dataclass(slots=True)
@@ -55,48 +69,63 @@ class Inquiry:
         """Find the causes in relations that hang together."""
         causes = self.search.causes(component)
         combined = {cell: change for moves in causes for cell, change in moves[0].changes.items()}
-        mended = [one for one in component if one.failing and one.holds(combined)] if causes else []
+        all_mended = len(causes) == 1 and causes[0][0].mends_all
+        mended = [one for one in component if one.failing and (all_mended or one.holds(combined))]
+        mended = mended if causes else []
         for moves in causes:
             own = [one for one in mended if any(cell in one.cells for cell in moves[0].changes)]
             mended = [one for one in mended if one not in own]
-            root = next((one for one in own if one.hard), None)
+            root = min(own, key=self._weight, default=None)
             if root:
                 others = {cell: change for cell, change in combined.items() if cell not in moves[0].changes}
                 self._lead(root, own, moves, [one.after(others) for one in component])
+        if all_mended:
+            return
+        self._admit(component, causes)
         left = [one.after(combined) for one in component]
         if causes or not any(one.hard and one.failing for one in component):
             for one, before in zip(left, component, strict=True):
                 if one.failing and before.failing and not one.hard:
                     self._tell(one, left)
 
+    def _admit(self, component: Sequence[Relation], causes: Sequence[Sequence[Move]]) -> None:
+        """Say of several sums that fail together that they point at no figure."""
+        failing = [one for one in component if one.hard and one.failing]
+        if not causes and len(failing) > 1:
+            first = min(failing, key=self._weight)
+            self.led[first.place] = Fault(self.spoken[first.place], note=TOO_MUCH)
+
+    def _weight(self, relation: Relation) -> tuple[int, bool, int]:
+        """What speaks for others: the gravest level first, and sums before what is told twice."""
+        return LEVELS.index(self.spoken[relation.place].level), not relation.hard, relation.place
+
     def _lead(
         self, root: Relation, own: Sequence[Relation], moves: Sequence[Move], component: Sequence[Relation]
     ) -> None:
         rest = [one.place for one in own if one is not root]
         follows = tuple(self.spoken[place].code for place in rest)
-        made = tuple(proposal for move in moves if (proposal := self._proposal(move, root, component)))
+        made = self._proposals(moves, root, component)
         self.led[root.place] = Fault(self.spoken[root.place], follows, made)
         self.silent.update(rest)
 
     def _tell(self, relation: Relation, component: Sequence[Relation]) -> None:
         """Say what a restated figure or a share should be."""
-        spoken = self.spoken[relation.place]
-        made = [self._proposal(move, relation, ()) for move in self.search.told_again(relation, component)]
-        if isinstance(spoken.verdict, Quotient):
-            made = [self._share(spoken.verdict)]
-        self.led[relation.place] = Fault(spoken, (), tuple(one for one in made if one))
+        made = self._proposals(self.search.told_again(relation, component), relation, ())
+        self.led[relation.place] = Fault(self.spoken[relation.place], (), made)
 
-    def _share(self, verdict: Quotient) -> Proposal | None:
-        """The percentage that the counts give."""
-        fact = self.search.figures.fact(verdict.own)
-        counts = self.search.figures.report.facts(verdict.part, verdict.whole)
-        if fact is None or counts is None or not counts[1].value:
-            return None
-        right = texts.rounded(100 * counts[0].value / counts[1].value, fact.decimals)
-        if right == fact.value:
-            return None
-        known = WORDS[slip(fact.value, right, fact.decimals, None)]
-        return self._written(fact, right - fact.value, f"{known} Då stämmer andelen med antalen.".strip())
+    def _proposals(
+        self, moves: Sequence[Move], root: Relation, component: Sequence[Relation]
+    ) -> tuple[Proposal, ...]:
+        """What each move proposes; those that nothing tells apart say so."""
+        alike = [move for move in moves if move.as_likely_as(moves[0])]
+        made = []
+        for move in moves:
+            proposal = self._proposal(move, root, component)
+            if proposal:
+                even = move in alike and len(alike) > 1
+                reason = f"{EVEN[len(alike)]} {proposal.reason}" if even else proposal.reason
+                made.append(replace(proposal, even=even, reason=reason))
+        return tuple(made)
 
     def _proposal(self, move: Move, root: Relation, component: Sequence[Relation]) -> Proposal | None:
         """The value that a figure should have, and what then holds."""
@@ -113,7 +142,7 @@ class Inquiry:
     def _along(self, found: Sequence[tuple[Fact | None, Decimal]]) -> str:
         """The other figures that are to be changed with the first."""
         others = [
-            f"{name(fact.cell, self.catalogue)} = {texts.number(fact.value + change, fact.decimals)}"
+            f"{name(fact.cell, self.catalogue)} = {texts.number(_entered(fact, fact.value + change))}"
             for fact, change in found[1:]
             if fact
         ]
@@ -123,7 +152,8 @@ class Inquiry:
         touched = [
             one for one in component if one.failing and any(cell in one.cells for cell in move.changes)
         ]
-        mended = [one for one in touched if one.place != root.place and one.holds(move.changes)]
+        others = [one for one in touched if one.place != root.place]
+        mended = [one for one in others if move.mends_all or one.holds(move.changes)]
         told = dict.fromkeys(self._told(one, move.changes) for one in mended)
         words = [word for word in told if not any(other.startswith(f"{word} (") for other in told)]
         if len(words) > MOST_NAMED:
@@ -134,7 +164,7 @@ class Inquiry:
         """What a relation is about, with the number that it tells."""
         verdict = self.spoken[relation.place].verdict
         figures = self.search.figures
-        own = verdict.own if isinstance(verdict, Quotient) else _first(verdict)
+        own = verdict.own if isinstance(verdict, (Quotient, Weighed)) else _first(verdict)
         stated = figures.stated.get(own)
         if stated and own not in changed:
             share = isinstance(verdict, Quotient)
@@ -147,6 +177,8 @@ class Inquiry:
 
     def _breaks(self, move: Move, component: Sequence[Relation]) -> str:
         """The restated figures that have the same fault, and must be changed as well."""
+        if move.mends_all:
+            return ""
         broken = [one for one in component if not one.failing and not one.holds(move.changes)]
         lines = sorted({self.spoken[one.place].verdict.where.line for one in broken})
         if not lines:
@@ -157,7 +189,9 @@ class Inquiry:
         """What a figure is called; a share or a sum that is stated beside its parts says so."""
         words = name(fact.cell, self.catalogue)
         if fact.kind is Kind.SHARE and not fact.cell.is_share:
-            return f"{words}, andel"
+            return f"{words}, {'förändring' if fact.cell.point == CHANGE else 'andel'}"
+        if fact.cell.id.endswith(NUMBER):
+            return f"{words}, antal bakom (n)"
         return (
             words
             if self.search.figures.report.cells.get(fact.cell.id) is fact
@@ -166,17 +200,25 @@ class Inquiry:
 
     def _written(self, fact: Fact, change: Decimal, reason: str) -> Proposal:
         where = fact.where
-        now = f"Nu står där {texts.number(fact.value, fact.decimals)}."
+        now = f"Nu står där {texts.number(_entered(fact, fact.value))}."
         return Proposal(
             where.file,
             where.line,
             fact.cell.id,
-            f"{texts.rounded(fact.value + change, fact.decimals):f}",
+            f"{_entered(fact, fact.value + change):f}",
             f"{now} {reason}".strip(),
             self._label(fact),
             where.column,
-            f"{fact.value:f}",
+            f"{_entered(fact, fact.value):f}",
         )
+
+
+def _entered(fact: Fact, value: Decimal) -> Decimal:
+    """A value of a figure as it is typed in the file, in its unit or in thousands of it."""
+    if fact.factor != 1:
+        return Decimal(f"{(value / fact.factor).normalize():f}")
+    digits = max(fact.decimals, texts.precision(value.normalize()))
+    return texts.rounded(value, min(digits, MOST_DECIMALS))
 
 
 def _first(verdict: Verdict) -> str:
@@ -196,16 +238,23 @@ def faults(
     """Each failing relation that does not follow from another, in the order of the rules."""
     failing = [place for place, one in enumerate(spoken) if not one.verdict.holds]
     figures = Figures(report)
-    inquiry = Inquiry(spoken, Search(figures, _last(before)), catalogue)
+    inquiry = Inquiry(spoken, Search(figures, _last(report, before) if failing else {}), catalogue)
     if failing:
-        for component in components(relations([(one.code, one.verdict) for one in spoken], figures)):
+        every = relations([(one.code, one.verdict) for one in spoken], figures)
+        for component in inquiry.search.joined(list(components(every))):
             inquiry.look(component)
     for place in failing:
         if place not in inquiry.silent:
             yield inquiry.led.get(place, Fault(spoken[place]))
 
 
-def _last(before: Report | None) -> Mapping[str, Decimal]:
-    """What every figure was last year."""
-    cells = before.cells.items() if before else ()
-    return {cell: fact.value for cell, fact in cells if isinstance(fact, Fact)}
+def _last(report: Report, before: Report | None) -> Mapping[str, Decimal]:
+    """What every figure was last year, as it was stated, or else computed. A survey is named by its year."""
+    found: dict[str, Decimal] = {}
+    if before:
+        then, now = f"{before.period.end.year}", f"{report.period.end.year}"
+        stated = (one.fact for one in before.stated if one.role is not Role.PREVIOUS)
+        cells = (fact for fact in before.cells.values() if isinstance(fact, Fact))
+        for fact in (*stated, *cells, *beside(before).values()):
+            found.setdefault(told_as(fact).replace(then, now), fact.value)
+    return found

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from build_tools import texts
-from build_tools.checks.relations import claim
+from build_tools.checks.relations import Quotient, claim, key
 from build_tools.checks.stated import tried_by
 from build_tools.checks.wording import EXPLAIN, name, written
 from build_tools.model import Edition, Fact, Level, Report, Stated, Verdict
@@ -18,7 +19,15 @@ def change_follows(report: Report, edition: Edition) -> Iterator[Verdict]:
     for stated, target in tried_by("R20a", report):
         holds = stated.fact.interval.meets(target.interval)
         inputs = target.derivation.inputs if target.derivation else ()
-        yield claim(holds, stated.fact, inputs, _differs(stated, target, report, edition))
+        message = _differs(stated, target, report, edition)
+        plain = claim(holds, stated.fact, inputs, message)
+        if len(inputs) != 2:
+            yield plain
+            continue
+        after, before = inputs
+        own, hundred = key(report, stated.fact), Decimal(100)
+        terms = (((after, 1),), ((before, 1),), hundred, hundred)
+        yield Quotient(holds, plain.about, plain.cells, plain.where, message, own, *terms)
 
 
 def _differs(stated: Stated, target: Fact, report: Report, edition: Edition) -> Callable[[], str]:

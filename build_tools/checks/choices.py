@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from build_tools import texts
-from build_tools.checks.relations import claim
+from build_tools.checks.relations import Bound, base, claim
 from build_tools.checks.wording import MEND, name
 from build_tools.model import Distribution, Edition, Fact, Kind, Level, Report, Verdict
 from build_tools.stages import check
@@ -71,8 +71,11 @@ def one_choice_gives_no_more(report: Report, edition: Edition) -> Iterator[Verdi
             whole = report.fact(distribution.id)
             low = whole.interval.low if whole else sum((fact.interval.low for fact in facts), Decimal(0))
             message = _too_many(distribution, low, distribution.n, edition)
-            cells = tuple(fact.cell.id for fact in facts)
-            yield Verdict(low <= distribution.n, distribution.id, cells, distribution.where, message)
+            cells, where = tuple(fact.cell.id for fact in facts), distribution.where
+            n, parts = base(distribution.n_where), (whole,) if whole else facts
+            terms = (*((fact.cell.id, 1) for fact in parts), *(((n, -1),) if n else ()))
+            room = distribution.n - low
+            yield Bound(room >= 0, distribution.id, cells, where, message, terms, room)
 
 
 def _too_many(distribution: Distribution, added: Decimal, n: Decimal, edition: Edition) -> Callable[[], str]:

@@ -26,7 +26,6 @@ from build_tools.stages import check
 
 ELSEWHERE = ("ekonomi.", "bemanning.", "enkat")
 """Percentages that are not of persons, and those of surveys, which tell how many answered each question."""
-DRAFT = "utkast"
 OWN, ALL = "mal.andel", "mal.andel_alla"
 
 
@@ -37,7 +36,7 @@ def share_tells_of_how_many(report: Report, edition: Edition) -> Iterator[Verdic
     Andelen i mål kan vara av alla avslutade eller av dem som inte hoppade av tidigt. Är de olika många
     ska källan säga vilka som räknas. I ett utkast väntar regeln tills talen är ifyllda.
     """
-    yield from _all(report, edition) if report.status != DRAFT else ()
+    yield from _all(report, edition) if not report.is_draft else ()
 
 
 def _all(report: Report, edition: Edition) -> Iterator[Verdict]:
@@ -51,8 +50,8 @@ def _all(report: Report, edition: Edition) -> Iterator[Verdict]:
             fact = told[0].fact
             message = _of_how_many(fact, name(fact.cell, edition.catalogue), told_where(told[0]), edition)
             yield claim(known, fact, (cell,), message)
-        elif share_target(told[0], report):
-            yield claim(True, told[0].fact, (), str)
+        elif target := share_target(told[0], report):
+            yield claim(True, told[0].fact, (cell, target.cell.id), str)
 
 
 def _surveys(report: Report) -> Iterator[Verdict]:

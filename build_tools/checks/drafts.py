@@ -9,21 +9,20 @@ from build_tools.checks.wording import name, written
 from build_tools.model import Blank, Edition, Fact, Level, Mark, Report, Verdict
 from build_tools.stages import check
 
-DRAFT = "utkast"
 OPENING = "flode.ingang"
 
 
 @check("R28e", "Överförda tal är kontrollerade", level=Level.WARNING)
 def carried_figures_are_checked(report: Report, edition: Edition) -> Iterator[Verdict]:
     """Ett tal som förts över från förra rapporten ska kontrolleras innan rapporten är klar."""
-    if report.status != DRAFT:
+    if not report.is_draft:
         yield from _carried(report, edition)
 
 
 @check("R28f", "Utkastets siffror är ifyllda", level=Level.NOTICE)
 def draft_has_its_figures(report: Report, edition: Edition) -> Iterator[Verdict]:
     """I ett utkast visar listan vilka tal som är kvar att fylla i eller kontrollera."""
-    if report.status == DRAFT:
+    if report.is_draft:
         yield from _carried(report, edition)
         yield from _to_fill(report, edition)
 

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
-from build_tools.checks.relations import Bound, Quotient, Sum, key
-from build_tools.model import Fact, Kind, Report, Verdict
+from build_tools import texts
+from build_tools.checks.relations import Bound, Quotient, Sum, Terms, Weighed, base, key
+from build_tools.model import Cell, Fact, Interval, Kind, Report, Verdict, Where
 
 Changes = Mapping[str, Decimal]
 """How much figures grow, by their keys."""
 HARD = ("R01", "R02", "R03", "R04", "R09", "R10")
 """The families of sums. What is merely told twice, or as a share, is weaker: it blames no figure alone."""
 
+NUMBER = "#n"
+"""What ends the name of the number behind a figure."""
+CHANGE = "forandring"
+"""A change in percent, which may be less than nothing."""
+MANY = 10_000
+"""Of more persons than this any share is possible."""
+HALF = Decimal("0.5")
 LARGEST = Decimal(10) ** 30
 MOST_DECIMALS = 10
 """Beyond these a number is no figure, and what was meant cannot be told."""
@@ -86,10 +94,11 @@ class Figures:
     def __post_init__(self) -> None:
         """Name the figures that stand beside their cells."""
         self.stated.update({key(self.report, one.fact): one.fact for one in self.report.stated})
+        self.stated.update(beside(self.report))
 
     def fact(self, cell: str) -> Fact | None:
         """The figure of a key, where it was stated and is a number of ordinary length."""
-        fact = self.stated.get(cell) or self.report.fact(cell)
+        fact = self.known_as(cell)
         if fact is None or fact.derivation or fact.upper is not None or cell in self.opaque:
             return None
         return fact if abs(fact.value) < LARGEST and fact.decimals < MOST_DECIMALS else None
@@ -97,7 +106,7 @@ class Figures:
     def parts(self, cell: str) -> dict[str, int]:
         """The stated figures that a cell is the weighted sum of."""
         if cell not in self.known:
-            fact = self.stated.get(cell) or self.report.fact(cell)
+            fact = self.known_as(cell)
             how = fact.derivation if fact else None
             if how is None:
                 self.known[cell] = {cell: 1}
@@ -109,6 +118,20 @@ class Figures:
                 self.opaque.update(part for one in how.inputs for part in self.parts(one))
         return self.known[cell]
 
+    def known_as(self, cell: str) -> Fact | None:
+        """The figure of a key, computed or stated."""
+        return self.stated.get(cell) or self.report.fact(cell)
+
+    def span(self, terms: Terms) -> Interval | None:
+        """What a weighted sum of figures can be."""
+        added = Interval(Decimal(0), Decimal(0))
+        for cell, weight in terms:
+            fact = self.known_as(cell)
+            if fact is None:
+                return None
+            added += fact.interval.scaled(weight)
+        return added
+
     def added(self, terms: Sequence[tuple[str, int]]) -> dict[str, int]:
         """The stated figures of a weighted sum of cells."""
         found: dict[str, int] = {}
@@ -118,17 +141,85 @@ class Figures:
         return {part: weight for part, weight in found.items() if weight}
 
 
+def beside(report: Report) -> dict[str, Fact]:
+    """The numbers that stand beside figures by their keys: those behind means, and shares from a step."""
+    found: dict[str, Fact] = {}
+    facts = (one for one in (*report.cells.values(), *(told.fact for told in report.stated)))
+    for fact in facts:
+        if isinstance(fact, Fact) and not fact.derivation and isinstance(fact.n, Decimal):
+            _put(found, fact.cell, fact.n, fact.n_where)
+    for table in report.distributions:
+        if table.n is not None:
+            _put(found, Cell(report.id, table.id, table.measure), table.n, table.n_where)
+    for question in (one for survey in report.surveys for one in survey.questions):
+        cell = Cell(report.id, question.id, question.id.partition(".")[0])
+        if isinstance(question.n, Decimal):
+            _put(found, cell, question.n, question.n_where)
+        if question.cumulative and question.cumulative_where:
+            step_of, share = question.cumulative
+            cut = replace(cell, id=f"{cell.id}.fran_{step_of}.andel")
+            found[base(question.cumulative_where)] = _share(cut, share, question.cumulative_where)
+    return found
+
+
+def _put(found: dict[str, Fact], cell: Cell, n: Decimal, where: Where | None) -> None:
+    if where:
+        told = replace(cell, id=f"{cell.id}{NUMBER}")
+        found.setdefault(base(where), Fact(told, n, Interval(n, n), Kind.COUNT, where))
+
+
+def _share(cell: Cell, share: Decimal, where: Where) -> Fact:
+    digits = texts.precision(share)
+    half = HALF.scaleb(-digits)
+    return Fact(cell, share, Interval(share - half, share + half), Kind.SHARE, where, digits)
+
+
 def step(fact: Fact) -> Decimal:
     """The smallest difference between two ways of writing a figure."""
     if fact.kind is Kind.COUNT:
         return Decimal(1)
     width = fact.interval.high - fact.interval.low
-    return width if width and fact.hedge is None else Decimal(1).scaleb(-fact.decimals)
+    return width if width and fact.hedge is None else Decimal(fact.factor).scaleb(-fact.decimals)
+
+
+def thousands(fact: Fact) -> Decimal:
+    """What one of a figure is worth as it is typed: a thousand kronor where it is told in thousands."""
+    plain = fact.kind is Kind.AMOUNT and fact.hedge is None and not fact.decimals
+    return max(step(fact), Decimal(1)) if plain else Decimal(1)
+
+
+def as_typed(fact: Fact, value: Decimal) -> Decimal:
+    """A value of a figure with the digits that it is typed with."""
+    number = value / thousands(fact)
+    digits = max(fact.decimals, texts.precision(number.normalize()))
+    if abs(number) >= LARGEST or digits > MOST_DECIMALS:
+        return number
+    return texts.rounded(number, texts.precision(number.normalize()) if digits > fact.decimals else digits)
+
+
+def wider(fact: Fact, typed: Decimal) -> Decimal:
+    """How much wider a figure is as another number was typed: fewer decimals stand for more numbers."""
+    if fact.kind is Kind.COUNT or fact.hedge is not None or fact.upper is not None:
+        return Decimal(0)
+    half = HALF.scaleb(-texts.precision(typed)) * thousands(fact)
+    return half - (fact.interval.high - fact.interval.low) / 2
 
 
 def possible(fact: Fact, value: Decimal) -> bool:
     """Whether a figure could have been that: nobody counts below nought or in parts."""
-    return abs(value) < LARGEST and value % step(fact) == 0 and (fact.kind is not Kind.COUNT or value >= 0)
+    whole = fact.kind is not Kind.COUNT or not value % 1
+    below = fact.kind is Kind.AMOUNT or fact.cell.point == CHANGE
+    return abs(value) < LARGEST and whole and (below or value >= 0) and _of_whole_persons(fact, value)
+
+
+def _of_whole_persons(fact: Fact, value: Decimal) -> bool:
+    """Whether a share of so many persons is a number of persons."""
+    n, share = fact.n, fact.kind is Kind.SHARE and fact.cell.point != CHANGE
+    if not share or not isinstance(n, Decimal) or not 0 < n < MANY or fact.hedge or fact.upper is not None:
+        return True
+    half = HALF.scaleb(-texts.precision(value.normalize()))
+    low, high = (value - half) * n / 100, (value + half) * n / 100
+    return low.to_integral_value(ROUND_CEILING) <= high
 
 
 def relations(verdicts: Sequence[tuple[str, Verdict]], figures: Figures) -> tuple[Relation, ...]:
@@ -150,15 +241,45 @@ def _bands(verdict: Verdict, figures: Figures) -> Iterator[Band]:
         weights = {cell: Decimal(weight) for cell, weight in figures.added(verdict.terms).items()}
         yield Band(weights, None, verdict.room)
     elif isinstance(verdict, Quotient):
-        facts = figures.report.facts(verdict.part, verdict.whole)
-        for share, below in ((verdict.stated.low, True), (verdict.stated.high, False)) if facts else ():
-            part, whole = facts or ()
-            parts, wholes = figures.parts(verdict.part), figures.parts(verdict.whole)
-            weights = {cell: 100 * Decimal(weight) for cell, weight in parts.items()}
-            for cell, weight in wholes.items():
-                weights[cell] = weights.get(cell, Decimal(0)) - share * weight
-            bound = share * whole.value - 100 * part.value
-            yield Band(weights, bound if below else None, None if below else bound)
+        yield from _quotient(verdict, figures)
+    elif isinstance(verdict, Weighed):
+        yield from _weighed(verdict, figures)
+
+
+def _quotient(verdict: Quotient, figures: Figures) -> Iterator[Band]:
+    """A product of two figures is linear as long as one of them stands still."""
+    part, whole = figures.span(verdict.part), figures.span(verdict.whole)
+    own = figures.stated.get(verdict.own)
+    if own is None or part is None or whole is None:
+        return
+    for below, stated in ((True, own.interval.low), (False, own.interval.high)):
+        share = stated + verdict.less
+        top, bottom = (part.high, whole.low) if below else (part.low, whole.high)
+        weights = {verdict.own: -(whole.low + whole.high) / 2}
+        for cell, weight in figures.added(verdict.part).items():
+            weights[cell] = weights.get(cell, Decimal(0)) + verdict.times * weight
+        for cell, weight in figures.added(verdict.whole).items():
+            weights[cell] = weights.get(cell, Decimal(0)) - share * weight
+        bound = share * bottom - verdict.times * top
+        yield Band(weights, bound if below else None, None if below else bound)
+
+
+def _weighed(verdict: Weighed, figures: Figures) -> Iterator[Band]:
+    own = figures.stated.get(verdict.own)
+    pairs = [(figures.known_as(mean), figures.known_as(n)) for mean, n in verdict.groups]
+    facts = [(mean, n) for mean, n in pairs if mean and n]
+    if own is None or len(facts) < len(pairs):
+        return
+    everybody = sum((n.value for _mean, n in facts), Decimal(0))
+    for below in (True, False):
+        stated = own.interval.low if below else own.interval.high
+        weights = {verdict.own: -everybody}
+        bound = Decimal(0)
+        for (mean, n), (one, other) in zip(facts, verdict.groups, strict=True):
+            end = mean.interval.high if below else mean.interval.low
+            weights[one], weights[other] = n.value, end - stated
+            bound -= n.value * (end - stated)
+        yield Band(weights, bound if below else None, None if below else bound)
 
 
 def components(every: Sequence[Relation]) -> Iterator[tuple[Relation, ...]]:

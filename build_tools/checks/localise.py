@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from itertools import islice
+from math import prod
 
-from build_tools.checks.equations import Figures, Relation, possible, step
+from build_tools import texts
+from build_tools.checks.equations import (
+    NUMBER,
+    Figures,
+    Relation,
+    as_typed,
+    components,
+    possible,
+    step,
+    thousands,
+    wider,
+)
 from build_tools.checks.programme import smallest_sets
-from build_tools.checks.slips import Slip, slip, telling
-from build_tools.model import Fact
+from build_tools.checks.relations import POPULATIONS
+from build_tools.checks.slips import Slip, likely, meant, slip, telling
+from build_tools.model import Fact, Kind
 
 MOST = 3
 """Proposals beyond these help nobody."""
-UNKNOWN = Decimal("0.5")
-"""How far from last year's level a figure is taken to be where last year is not told."""
+AS_LIKELY = 0.8
+"""A proposal this near to the first in what speaks for it is as likely."""
+AGREES = 5.0
+"""How much a number behind a mean gains where it is as many as there are in all."""
+CLOSE = 9
+"""So many values within the rounding are all tried; of more, the middle and the ends."""
+WOMEN = re.compile(r"(?<![a-z])kvinna(?![a-z])")
 NOWHERE = Decimal(10) ** 6
 ROUNDS = 2
 BIAS = (0.02, 0.01, 0.0)
@@ -30,10 +48,12 @@ class Move:
 
     changes: Mapping[str, Decimal]
     slip: Slip
-    broken: int
+    broken: int = 0
     """How many restated figures and shares fail after it."""
-    away: Decimal
-    """How far from last year's level it leads."""
+    score: float = 1.0
+    """How likely the right number was to become the one that stands there, at last year's level."""
+    mends_all: bool = False
+    """Whether nothing fails after it, what is told twice and shares as well."""
 
     @property
     def cell(self) -> str:
@@ -41,9 +61,13 @@ class Move:
         return next(iter(self.changes))
 
     @property
-    def rank(self) -> tuple[int, int, Decimal, Slip, str]:
-        """Fewest contradictions, most telling slip, nearest last year; the name breaks ties."""
-        return (self.broken, telling(self.slip), self.away, self.slip, self.cell)
+    def rank(self) -> tuple[int, float, Slip, str]:
+        """Fewest contradictions, then what speaks for it; the name breaks ties."""
+        return (self.broken, -round(self.score, 9), self.slip, self.cell)
+
+    def as_likely_as(self, first: Move) -> bool:
+        """Whether nothing tells it from a better one."""
+        return self.broken == first.broken and self.score >= first.score * AS_LIKELY
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +76,19 @@ class Search:
 
     figures: Figures
     last: Mapping[str, Decimal]
+    """By the names that `told_as` gives."""
 
     def causes(self, relations: Sequence[Relation]) -> list[list[Move]]:
         """For each figure that is wrong, the likeliest moves; nothing where too much is wrong to tell."""
-        if not any(relation.failing and relation.hard for relation in relations):
-            return []
+        alone = self.moves([replace(relation, hard=True) for relation in relations])
+        if alone:
+            return [[replace(move, mends_all=True) for move in alone]]
+        hard = [relation for relation in relations if relation.hard]
+        parts = [{relation.place for relation in part} for part in components(hard)]
+        return [cause for part in parts for cause in self._within_part(_around(part, relations))]
+
+    def _within_part(self, relations: Sequence[Relation]) -> list[list[Move]]:
+        """The causes among sums that hang together, whatever else is wrong with what is told again."""
         alone = self.moves(relations)
         if alone:
             return [alone]
@@ -64,6 +96,25 @@ class Search:
         found = smallest_sets(relations, facts, {cell: self._bias(cell, relations) for cell in facts})
         sets = [self._ranked(self._settled(changes, relations), relations) for changes in found]
         return self._apart(min(sets)[-1], relations) if sets else []
+
+    def joined(self, components: Sequence[Sequence[Relation]]) -> list[Sequence[Relation]]:
+        """Components as they are, but two as one where women and men who changed places explain both."""
+        left = list(components)
+        found: list[Sequence[Relation]] = []
+        while left:
+            first = left.pop(0)
+            other = next((one for one in left if self._exchange(first, one)), None)
+            if other is None:
+                found.append(first)
+            else:
+                left.remove(other)
+                found.append(sorted((*first, *other), key=lambda relation: relation.place))
+        return found
+
+    def _exchange(self, one: Sequence[Relation], other: Sequence[Relation]) -> bool:
+        both = [replace(relation, hard=True) for relation in (*one, *other)]
+        failing = [relation for relation in both if relation.failing]
+        return any(self._swaps(failing, both))
 
     def _bias(self, cell: str, relations: Sequence[Relation]) -> float:
         """How much likelier a figure is than others, since a slip of it would explain what fails."""
@@ -115,10 +166,10 @@ class Search:
 
     def _pairs(self, cells: Iterable[str]) -> Iterator[tuple[str, str]]:
         """The figures of women and men that stand beside each other."""
-        for woman in (key for key in cells if "kvinna" in key):
-            for man in (key for key in cells if "man" in key):
-                if _pair((woman, man), self.figures.fact(woman), self.figures.fact(man)):
-                    yield woman, man
+        facts = [(key, fact) for key in cells if (fact := self.figures.fact(key)) and fact.cell.group]
+        for woman, one in facts:
+            if WOMEN.search(one.cell.id):
+                yield from ((woman, man) for man, other in facts if _pair((woman, man), one, other))
 
     def moves(self, relations: Sequence[Relation]) -> list[Move]:
         """The likeliest moves of one figure that make every sum hold."""
@@ -132,9 +183,18 @@ class Search:
         for cell in shared:
             fact = self.figures.fact(cell)
             if fact:
-                own = [self._move({cell: change}, relations) for change in _changes(cell, fact, relations)]
-                every += sorted(own, key=lambda move: (move.broken, move.slip))[:1]
+                every += self._own(cell, fact, relations, relations)
         return sorted(every, key=lambda move: move.rank)[:MOST]
+
+    def _own(
+        self, cell: str, fact: Fact, asked: Sequence[Relation], relations: Sequence[Relation]
+    ) -> list[Move]:
+        """The moves of one figure, the likeliest first; of those that no slip explains only one."""
+        found = [
+            self._move({cell: change}, relations, near=near) for change, near in _changes(cell, fact, asked)
+        ]
+        found.sort(key=lambda move: move.rank)
+        return [*found[:1], *(move for move in found[1:] if move.slip is not Slip.NONE)]
 
     def told_again(self, relation: Relation, relations: Sequence[Relation]) -> list[Move]:
         """The moves that mend one restated figure and break nothing, itself before its cell."""
@@ -143,9 +203,8 @@ class Search:
             fact = self.figures.fact(cell)
             touching = [one for one in relations if cell in one.cells]
             if fact and all(one.place == relation.place or not one.failing for one in touching):
-                asked = [Relation(one.place, True, one.failing, one.bands) for one in touching]
-                for change in islice(_changes(cell, fact, asked), 1):
-                    moves.append(self._move({cell: change}, relations))
+                asked = [replace(one, hard=True) for one in touching]
+                moves += self._own(cell, fact, asked, relations)[:1]
         first = {cell: "=" not in cell for cell in relation.cells}
         return sorted(moves, key=lambda move: (move.broken, first[move.cell], move.rank))[:MOST]
 
@@ -165,29 +224,86 @@ class Search:
                     yield self._move(changes, relations, Slip.SEXES)
 
     def _move(
-        self, changes: dict[str, Decimal], relations: Sequence[Relation], known: Slip | None = None
+        self,
+        changes: dict[str, Decimal],
+        relations: Sequence[Relation],
+        known: Slip | None = None,
+        near: float = 1.0,
     ) -> Move:
         cell, change = next(iter(changes.items()))
         broken = sum(not relation.holds(changes) for relation in relations if not relation.hard)
-        away = self._away(cell, change)
-        return Move(changes, self._slip(cell, change) if known is None else known, broken, away)
+        found = self._slip(cell, change) if known is None else known
+        chance = near * self._likely(cell, change)
+        if known is Slip.SEXES:
+            chance = prod(self._levels(one, own) for one, own in changes.items())
+        return Move(changes, found, broken, chance)
 
     def _slip(self, cell: str, change: Decimal) -> Slip:
         fact = self.figures.fact(cell)
-        if fact is None:
-            return Slip.NONE
-        return slip(fact.value, fact.value + change, fact.decimals, self.last.get(fact.cell.id))
+        return max(self._ways(cell, fact, change), key=_chance)[1] if fact else Slip.NONE
 
-    def _away(self, cell: str, change: Decimal) -> Decimal:
+    def _likely(self, cell: str, change: Decimal) -> float:
+        """How likely the slip is, and the figure that was meant against the one that stands there."""
         fact = self.figures.fact(cell)
-        last = self.last.get(fact.cell.id) if fact else None
-        if fact is None or last is None:
-            return UNKNOWN
-        return min(abs(fact.value + change - last) / max(abs(last), Decimal(1)), NOWHERE)
+        if fact is None:
+            return 0.0
+        return max(self._ways(cell, fact, change), key=_chance)[0]
+
+    def _levels(self, cell: str, change: Decimal) -> float:
+        """How much likelier a figure is with a change than as it stands, by last year's level."""
+        fact = self.figures.fact(cell)
+        if fact is None:
+            return 1.0
+        known, last = self._elsewhere(fact, change), self.last.get(told_as(fact))
+        return known if last is None else known * _level(fact.value + change, last) / _level(fact.value, last)
+
+    def _elsewhere(self, fact: Fact, change: Decimal) -> float:
+        """What the number of a whole population says of the number behind a mean of it."""
+        measure = POPULATIONS.get(fact.cell.population, "") if fact.cell.id.endswith(NUMBER) else ""
+        other = self.figures.report.fact(f"{measure}.{fact.cell.group}" if fact.cell.group else measure)
+        if other is None:
+            return 1.0
+        return AGREES ** ((fact.value + change == other.value) - (fact.value == other.value))
+
+    def _ways(self, cell: str, fact: Fact, change: Decimal) -> Iterator[tuple[float, Slip]]:
+        """How likely the slip is, and what it is, for each way to write the number that was meant."""
+        last = self.last.get(told_as(fact))
+        stated, right = as_typed(fact, fact.value), as_typed(fact, fact.value + change)
+        told, level = None, self._levels(cell, change)
+        if last is not None and abs(last) < NOWHERE**5:
+            told = texts.rounded(last / thousands(fact), fact.decimals)
+        for written in dict.fromkeys(map(str, (right, right.normalize()))):
+            one = Decimal(written)
+            yield likely(stated, one, told) * level, slip(stated, one, told)
 
 
-def _changes(cell: str, fact: Fact, relations: Sequence[Relation]) -> Iterator[Decimal]:
-    """The changes of one figure, in steps that can be written, that make every hard relation hold."""
+def _chance(way: tuple[float, Slip]) -> tuple[float, int]:
+    return way[0], -way[1]
+
+
+def _around(part: Collection[int], relations: Sequence[Relation]) -> list[Relation]:
+    """Sums that hang together, with the shares and the numbers told again that are of their figures alone."""
+    cells = {cell for relation in relations if relation.place in part for cell in relation.cells}
+    return [one for one in relations if one.place in part or (not one.hard and cells.issuperset(one.cells))]
+
+
+def told_as(fact: Fact) -> str:
+    """The name of what a figure tells: a share of a count is another thing than the count."""
+    share = fact.kind is Kind.SHARE and not fact.cell.is_share
+    return f"{fact.cell.id}.andel" if share else fact.cell.id
+
+
+def _level(number: Decimal, last: Decimal) -> float:
+    """How likely a figure is where last year's is known: far away is unlikely, not impossible."""
+    away = min(abs(number - last) / max(abs(last), Decimal(1)), NOWHERE)
+    return 1 / (1 + float(away) ** 2)
+
+
+def _changes(cell: str, fact: Fact, relations: Sequence[Relation]) -> Iterator[tuple[Decimal, float]]:
+    """The changes of one figure, in steps that can be written, that make every hard relation hold.
+
+    Each comes with how near it is to the middle of what the rounding allows.
+    """
     low, high = None, None
     for band in (band for relation in relations if relation.hard for band in relation.bands):
         weight = band.weights.get(cell, Decimal(0))
@@ -198,27 +314,38 @@ def _changes(cell: str, fact: Fact, relations: Sequence[Relation]) -> Iterator[D
             high = above if high is None or (above is not None and above < high) else high
         elif not band.holds({}):
             return
-    if low is not None and high is not None and low <= high:
-        yield from (change for change in _within(fact, low, high) if change)
+    if low is not None and high is not None:
+        middle, reach = (low + high) / 2, abs(high - low) / 2
+        for change in _within(fact, low, high):
+            if change:
+                yield change, float(1 - abs(change - middle) / (reach + 2 * step(fact)))
 
 
 def _within(fact: Fact, low: Decimal, high: Decimal) -> Iterator[Decimal]:
-    """The changes that reach from one end to the other, nearest the middle and at both ends."""
+    """The changes that reach from one end to the other: in the middle, at both ends, and those of slips."""
     if max(abs(low), abs(high)) >= NOWHERE**5:
         return
-    size = step(fact)
+    size, exact = step(fact), fact.kind is Kind.COUNT
+    if exact and low > high:
+        return
     first = (low / size).to_integral_value(ROUND_CEILING) * size
     last = (high / size).to_integral_value(ROUND_FLOOR) * size
     middle = ((low + high) / 2 / size).to_integral_value() * size
-    for change in dict.fromkeys((middle, first, last)):
-        if low <= change <= high and possible(fact, fact.value + change):
+    steps = int((last - first) / size) + 1 if last - first < CLOSE * size else 0
+    found = dict.fromkeys((middle, first, last, *(first + size * at for at in range(steps))), Decimal(0))
+    if low < high or not exact:
+        worth = thousands(fact)
+        for one in meant(as_typed(fact, fact.value)):
+            found.setdefault(one * worth - fact.value, wider(fact, one))
+    for change, slack in found.items():
+        if low - slack <= change <= high + slack and possible(fact, fact.value + change):
             yield change
 
 
 def _pair(keys: tuple[str, str], one: Fact | None, other: Fact | None) -> bool:
     """Whether two figures are of women and men, alike in all else, and stand beside each other."""
-    if one is None or other is None or "kvinna" not in one.cell.group.split("."):
+    if one is None or other is None:
         return False
-    swapped = ".".join("man" if part == "kvinna" else part for part in one.cell.id.split("."))
     beside = one.where.file == other.where.file and abs(one.where.line - other.where.line) <= LINES
-    return swapped == other.cell.id and beside and ("=" in keys[0]) == ("=" in keys[1])
+    alike = WOMEN.sub("man", one.cell.id) == other.cell.id and one.kind is other.kind
+    return alike and beside and ("=" in keys[0]) == ("=" in keys[1])

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from build_tools import texts
-from build_tools.checks.relations import claim
+from build_tools.checks.relations import Message, Quotient, Weighed, base, claim
+from build_tools.checks.relations import key as key_of
 from build_tools.checks.stated import tried_by
 from build_tools.checks.wording import EXPLAIN, MEND, group, name, written
 from build_tools.model import Edition, Fact, Interval, Kind, Level, Report, Stated, Verdict
@@ -24,12 +25,26 @@ def mean_follows_from_groups(report: Report, edition: Edition) -> Iterator[Verdi
     """
     for stated, target in tried_by("R19a", report):
         holds = stated.fact.interval.meets(target.interval)
-        inputs = target.derivation.inputs if target.derivation else ()
-        yield claim(holds, stated.fact, inputs, _mean_differs(stated, target, report, edition))
+        yield means_agree(report, stated.fact, target, holds, _mean_differs(stated, target, report, edition))
     for mean, parts in _with_unknown_sizes(report):
         hull = Interval(min(part.interval.low for part in parts), max(part.interval.high for part in parts))
         cells = [part.cell.id for part in parts]
         yield claim(mean.interval.meets(hull), mean, cells, _outside(mean, parts, edition))
+
+
+def means_agree(report: Report, stated: Fact, target: Fact, holds: bool, message: Message) -> Verdict:
+    """The verdict on a stated mean, with the figures that its cell is computed from."""
+    inputs = target.derivation.inputs if target.derivation else ()
+    facts, own = report.facts(*inputs) or (), key_of(report, stated)
+    cells = tuple(dict.fromkeys((stated.cell.id, *inputs)))
+    sizes = [base(fact.n_where) for fact in facts]
+    if facts and all(sizes) and target.derivation and target.derivation.rule == "medel_grupper":
+        groups = tuple(zip(inputs, sizes, strict=True))
+        return Weighed(holds, stated.cell.id, cells, stated.where, message, own, groups)
+    if len(facts) == 1 and facts[0].kind is Kind.SUM and all(sizes):
+        part, whole, once = ((inputs[0], 1),), ((sizes[0], 1),), Decimal(1)
+        return Quotient(holds, stated.cell.id, cells, stated.where, message, own, part, whole, once)
+    return claim(holds, stated, inputs, message)
 
 
 def _with_unknown_sizes(report: Report) -> Iterator[tuple[Fact, tuple[Fact, ...]]]:

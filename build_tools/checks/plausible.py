@@ -7,8 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from build_tools import texts
-from build_tools.checks.relations import claim
-from build_tools.checks.sums import POPULATIONS
+from build_tools.checks.relations import POPULATIONS, cancels, claim, within
 from build_tools.checks.wording import EXPLAIN, MEND, category, name, written
 from build_tools.model import Edition, Fact, Intervention, Kind, Level, Report, Verdict
 from build_tools.stages import check
@@ -21,6 +20,11 @@ FLOW = ("flode.", "omfattning.", "projekt.")
 TIME, SUPPORT, AGE = "genomstromningstid", "ar_i_offentlig_forsorjning", "alder"
 SCHOOL = 16
 """Nobody lives on support of one's own before this age."""
+FROM_LITTLE = 4
+"""How many times off what the flow tells a mean time may be. By Little's law (Operations Research 9, 1961)
+those who are there are those who leave a month, times how long they stay. Teams grow, shrink and count days
+their own way, but seldom by a factor of four: a judgement, and a slip of ten times is beyond it."""
+MONTH = Decimal("30.4375")
 
 
 @check("R26a", "Hållna och inställda möten är de planerade", level=Level.NOTICE)
@@ -30,10 +34,9 @@ def meetings_are_as_planned(report: Report, edition: Edition) -> Iterator[Verdic
         suffix = key.removeprefix(PLANNED)
         facts = report.facts(key, f"{HELD}{suffix}", f"{CANCELLED}{suffix}")
         if planned.cell.measure == PLANNED and facts:
-            gap = facts[0].interval - (facts[1].interval + facts[2].interval)
             forum = category(planned.cell.category, "forum", edition.catalogue)
-            cells = [fact.cell.id for fact in facts]
-            yield claim(gap.low <= 0 <= gap.high, facts[0], cells, _other_meetings(forum, facts))
+            terms = tuple(zip(facts, (1, -1, -1), strict=True))
+            yield cancels(report, key, facts[0].where, terms, _other_meetings(forum, facts))
 
 
 def _other_meetings(forum: str, facts: tuple[Fact, ...]) -> Callable[[], str]:
@@ -52,8 +55,8 @@ def part_is_not_more_than_all(report: Report, edition: Edition) -> Iterator[Verd
     for fact in report.cells.values():
         whole = _whole(fact, report, edition) if isinstance(fact, Fact) else None
         if isinstance(fact, Fact) and whole:
-            holds = fact.interval.low <= whole.interval.high
-            yield claim(holds, fact, (whole.cell.id,), _more_than_all(fact, whole, edition))
+            room, terms = whole.interval.high - fact.interval.low, ((fact.cell.id, 1), (whole.cell.id, -1))
+            yield within(fact, (whole.cell.id,), terms, room, _more_than_all(fact, whole, edition))
 
 
 def _whole(fact: Fact, report: Report, edition: Edition) -> Fact | None:
@@ -115,18 +118,48 @@ def _older(fact: Fact, months: Decimal, edition: Edition) -> Callable[[], str]:
 def support_fits_the_age(report: Report, edition: Edition) -> Iterator[Verdict]:
     """Åren i offentlig försörjning är knappast fler än åren från 16 till deltagarnas medelålder."""
     ages = [
-        fact.interval.high
+        fact
         for fact in report.cells.values()
         if isinstance(fact, Fact) and fact.cell.measure == AGE and fact.kind is Kind.MEAN
     ]
     for fact in report.cells.values():
         if ages and isinstance(fact, Fact) and fact.cell.measure == SUPPORT and fact.kind is Kind.MEAN:
-            holds = fact.interval.low <= max(ages) - SCHOOL
-            yield claim(holds, fact, (), _too_long(fact, edition))
+            holds = fact.interval.low <= max(age.interval.high for age in ages) - SCHOOL
+            cells = [age.cell.id for age in ages]
+            yield claim(holds, fact, cells, _too_long(fact, edition))
 
 
 def _too_long(fact: Fact, edition: Edition) -> Callable[[], str]:
     return lambda: (
         f"{name(fact.cell, edition.catalogue)}: {written(fact, edition.catalogue)} är fler än åren från 16 "
         f"till deltagarnas medelålder. Kontrollera talet. {EXPLAIN}"
+    )
+
+
+@check("R26h", "Tiden i insatsen följer av flödet", level=Level.NOTICE)
+def time_follows_from_the_flow(report: Report, edition: Edition) -> Iterator[Verdict]:
+    """Medeltiden i insatsen är ungefär antalet inskrivna delat med hur många som avslutas i månaden. Är den
+    fyra gånger längre eller kortare är något av talen troligen fel. Prövas för alla avslutade och för dem som
+    är i mål.
+    """
+    flow = report.facts("flode.ingang", "flode.utgang", "flode.avslutade")
+    for cell in (TIME, f"{TIME}@avslutade"):
+        time = report.fact(cell)
+        if flow and time and time.kind is Kind.MEAN and min(fact.value for fact in (*flow, time)) > 0:
+            expected = _by_flow(flow, report)
+            holds = expected <= time.value * FROM_LITTLE and time.value <= expected * FROM_LITTLE
+            yield claim(holds, time, [fact.cell.id for fact in flow], _unlike_flow(time, expected, edition))
+
+
+def _by_flow(flow: tuple[Fact, ...], report: Report) -> Decimal:
+    """The months that the stock takes to leave, at the pace of the period."""
+    opening, closing, ended = (fact.value for fact in flow)
+    return (opening + closing) / 2 * (flow[2].period or report.period).days / MONTH / ended
+
+
+def _unlike_flow(time: Fact, expected: Decimal, edition: Edition) -> Callable[[], str]:
+    return lambda: (
+        f"{name(time.cell, edition.catalogue)}: {written(time, edition.catalogue)} stämmer dåligt med "
+        f"flödet. Med så många inskrivna och avslutade vore ungefär "
+        f"{texts.number(texts.rounded(expected, 0))} månader väntat. Kontrollera tiden och flödet. {EXPLAIN}"
     )

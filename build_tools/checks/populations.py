@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from build_tools import texts
-from build_tools.checks.relations import claim
+from build_tools.checks.relations import base, claim, within
 from build_tools.checks.wording import MEND, name
 from build_tools.model import Edition, Fact, Kind, Question, Report, Survey, Verdict
 from build_tools.stages import check
@@ -30,7 +30,8 @@ def count_within_its_base(report: Report, edition: Edition) -> Iterator[Verdict]
     for fact in report.cells.values():
         n = fact.n if isinstance(fact, Fact) and fact.kind is Kind.COUNT else None
         if isinstance(fact, Fact) and isinstance(n, Decimal) and fact.cell.measure not in ASKED:
-            yield claim(fact.interval.low <= n, fact, (), _beyond(fact, n, edition))
+            terms = ((fact.cell.id, 1), *(((base(fact.n_where), -1),) if fact.n_where else ()))
+            yield within(fact, (), terms, n - fact.interval.low, _beyond(fact, n, edition))
 
 
 def _beyond(fact: Fact, n: Decimal, edition: Edition) -> Callable[[], str]:

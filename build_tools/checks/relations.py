@@ -6,9 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from build_tools.model import Fact, Interval, Report, Verdict, Where
+from build_tools.model import Cell, Fact, Interval, Report, Verdict, Where
 
+Message = Callable[[], str]
 NOTHING = Interval(Decimal(0), Decimal(0))
+POPULATIONS = {
+    "inskrivna_vid_start": "flode.ingang",
+    "nya": "flode.nya",
+    "alla_under_perioden": "flode.totalt",
+    "inskrivna_vid_slut": "flode.utgang",
+    "avslutade": "flode.avslutade",
+    "avslutade_i_mal": "mal.antal",
+}
+"""The figure that tells how many a population is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +37,45 @@ class Bound(Verdict):
     room: Decimal
 
 
+Terms = tuple[tuple[str, int], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Quotient(Verdict):
-    """A verdict that one figure in percent of another is what is stated."""
+    """A verdict that one sum by another, so many times and less something, is what is stated."""
 
-    part: str
-    whole: str
-    stated: Interval
-    own: str = ""
+    own: str
     """The key of the stated figure."""
+    part: Terms
+    whole: Terms
+    times: Decimal = Decimal(100)
+    less: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed(Verdict):
+    """A verdict that means of groups, each weighed by how many are in it, give the stated mean."""
+
+    own: str
+    groups: tuple[tuple[str, str], ...]
+    """The keys of the mean and the number of each group."""
+
+
+def base(where: Where | None) -> str:
+    """The key of the number behind a mean or a share, by where it stands."""
+    return f"n={where.line}:{where.column}" if where else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chained(Sum):
+    """A verdict that a figure is what the cells of earlier reports are together; those do not change here."""
+
+    earlier: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked(Verdict):
+    """No verdict: figures that a rule looked at and would judge were they others. It counts as not tried."""
 
 
 def key(report: Report, fact: Fact) -> str:
@@ -61,6 +101,24 @@ def cancels(
     return Sum(gap.meets(NOTHING), about, cells, where, message, keyed, gap)
 
 
+def sums_to(
+    about: str, where: Where, terms: Sequence[tuple[str, Fact]], whole: Decimal, n: str, message: Message
+) -> Sum:
+    """The verdict that figures add up to a number: that with the key `n`, or one that is always the same."""
+    gap = Interval(-whole, -whole)
+    for _key, fact in terms:
+        gap += fact.interval
+    keyed = (*((one, 1) for one, _fact in terms), *(((n, -1),) if n else ()))
+    cells = tuple(dict.fromkeys(fact.cell.id for _key, fact in terms))
+    return Sum(gap.meets(NOTHING), about, cells, where, message, keyed, gap)
+
+
+def within(fact: Fact, cells: Sequence[str], terms: Terms, room: Decimal, message: Message) -> Bound:
+    """The verdict that weighted figures leave some room, or none at most."""
+    touched = tuple(dict.fromkeys((fact.cell.id, *cells)))
+    return Bound(room >= 0, fact.cell.id, touched, fact.where, message, terms, room)
+
+
 def equal(report: Report, stated: Fact, computed: Fact, message: Callable[[], str]) -> Sum:
     """The verdict that a stated figure is what its cell has."""
     return cancels(report, stated.cell.id, stated.where, ((stated, 1), (computed, -1)), message)
@@ -69,3 +127,9 @@ def equal(report: Report, stated: Fact, computed: Fact, message: Callable[[], st
 def claim(holds: bool, fact: Fact, cells: Sequence[str], message: Callable[[], str]) -> Verdict:
     """A verdict on one figure that is no sum."""
     return Verdict(holds, fact.cell.id, tuple(dict.fromkeys((fact.cell.id, *cells))), fact.where, message)
+
+
+def unasked(facts: Sequence[Fact]) -> Unasked:
+    """That a rule has nothing to say of some figures as they are now."""
+    cells = tuple(dict.fromkeys(fact.cell.id for fact in facts))
+    return Unasked(True, cells[0], cells, facts[0].where, str)

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from build_tools import texts
-from build_tools.checks.relations import claim, equal
+from build_tools.checks.means import means_agree
+from build_tools.checks.relations import Message, Quotient, claim, equal, key
+from build_tools.checks.shares import share_terms
 from build_tools.checks.stated import tried_by
 from build_tools.checks.wording import EXPLAIN, MEND, computed, name, told_where, written
 from build_tools.model import Blank, Edition, Fact, Kind, Report, Role, Stated, Verdict
 from build_tools.stages import check
+
+OF_ONE_PART = frozenset({"mal.andel", "mal.andel_alla", "andel_grupp", "andel_kategori", "andel_av_n"})
+"""How shares are computed that are one figure of another."""
 
 
 @check("R07a", "Samma uppgift har samma värde")
@@ -17,11 +22,24 @@ def one_figure_one_value(report: Report, edition: Edition) -> Iterator[Verdict]:
     """Ett tal som källan berättar på flera ställen ska vara detsamma överallt, inom sin avrundning."""
     for stated, target in tried_by("R07a", report):
         message = _differs(stated, target, edition)
-        if target.kind is stated.fact.kind and target.kind in (Kind.MEAN, Kind.SHARE):
+        computed_so = target.derivation and not target.derivation.weights
+        if computed_so and target.kind is stated.fact.kind and target.kind in (Kind.MEAN, Kind.SHARE):
             holds = stated.fact.interval.meets(target.interval)
-            yield claim(holds, stated.fact, (), message)
+            same = _shares_agree if target.kind is Kind.SHARE else means_agree
+            yield same(report, stated.fact, target, holds, message)
         else:
             yield equal(report, stated.fact, target, message)
+
+
+def _shares_agree(report: Report, stated: Fact, target: Fact, holds: bool, message: Message) -> Verdict:
+    """The verdict on a stated share, with the counts that its cell is computed from."""
+    how = target.derivation
+    part, whole = share_terms(report, how.inputs) if how and how.rule in OF_ONE_PART else ((), ())
+    if part and whole and how:
+        cells = tuple(dict.fromkeys((stated.cell.id, *how.inputs)))
+        own = key(report, stated)
+        return Quotient(holds, stated.cell.id, cells, stated.where, message, own, part, whole)
+    return claim(holds, stated, (), message)
 
 
 def _differs(stated: Stated, target: Fact, edition: Edition) -> Callable[[], str]:

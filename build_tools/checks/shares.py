@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import partial
 
 from build_tools import texts
-from build_tools.checks.relations import Quotient, claim, key
+from build_tools.checks.relations import Quotient, Terms, base, claim, key, sums_to, unasked
 from build_tools.checks.stated import place, share_target, shares
 from build_tools.checks.wording import EXPLAIN, computed, name, told_where, written
-from build_tools.model import Edition, Fact, Interval, Kind, Level, Question, Report, Stated, Verdict
+from build_tools.model import Edition, Fact, Interval, Kind, Level, Question, Report, Stated, Verdict, Where
 from build_tools.stages import check
 
 BOTH_SEXES = frozenset({"kvinna", "man"})
 NEARLY = 5
 """Percent from a hundred within which two shares are most likely meant to make it."""
-WHOLE = Interval(Decimal(100), Decimal(100))
+HUNDRED = Decimal(100)
 
 
 @check("R05a", "Andelen följer av antalen")
@@ -28,7 +29,7 @@ def share_follows_from_counts(report: Report, edition: Edition) -> Iterator[Verd
     for survey in report.surveys:
         for question in survey.questions:
             if question.cumulative:
-                yield from _cumulative(report, question.id, *question.cumulative)
+                yield from _cumulative(report, question, *question.cumulative)
 
 
 def _share(stated: Stated, target: Fact, report: Report, message: Callable[[], str]) -> Verdict:
@@ -36,13 +37,28 @@ def _share(stated: Stated, target: Fact, report: Report, message: Callable[[], s
     holds = fact.interval.meets(target.interval)
     inputs = target.derivation.inputs if target.derivation else ()
     cells = tuple(dict.fromkeys((about, *inputs)))
-    if len(inputs) == 2:
-        part, whole = inputs
-        own = key(report, fact)
-        return Quotient(
-            holds, about, cells, fact.where, message, part=part, whole=whole, stated=fact.interval, own=own
-        )
+    part, whole = share_terms(report, inputs)
+    if part and whole:
+        return Quotient(holds, about, cells, fact.where, message, key(report, fact), part, whole)
     return Verdict(holds, about, cells, fact.where, message)
+
+
+def share_terms(report: Report, inputs: tuple[str, ...]) -> tuple[Terms, Terms]:
+    """What a share is of what: a part and its n, or a part and a whole, some of them left out."""
+    part = ((inputs[0], 1),) if inputs else ()
+    if len(inputs) != 1:
+        return part, tuple((cell, -1 if place else 1) for place, cell in enumerate(inputs[1:]))
+    n = base(_base_of(report, inputs[0]))
+    return part, ((n, 1),) if n else ()
+
+
+def _base_of(report: Report, cell: str) -> Where | None:
+    """Where the number stands that a count is told to be of: beside it, or of its whole table."""
+    fact = report.fact(cell)
+    if fact and fact.n_where:
+        return fact.n_where
+    tables = (table for table in report.distributions if cell.startswith(f"{table.id}."))
+    return next((table.n_where for table in tables if table.n is not None), None)
 
 
 def _share_differs(stated: Stated, target: Fact, edition: Edition) -> Callable[[], str]:
@@ -62,14 +78,25 @@ def _share_differs(stated: Stated, target: Fact, edition: Edition) -> Callable[[
     return message
 
 
-def _cumulative(report: Report, question: str, step: str, stated: Decimal) -> Iterator[Verdict]:
+def _cumulative(report: Report, question: Question, step: str, stated: Decimal) -> Iterator[Verdict]:
     """The printed share from a step of a survey upward, against its answers."""
-    target = report.fact(f"{question}.fran_{step}.andel")
-    if target:
-        half = Decimal("0.5").scaleb(-texts.precision(stated))
-        holds = Interval(stated - half, stated + half).meets(target.interval)
-        inputs = target.derivation.inputs if target.derivation else ()
-        yield claim(holds, target, inputs, lambda: _cumulative_differs(step, stated, target))
+    target = report.fact(f"{question.id}.fran_{step}.andel")
+    if target is None:
+        return
+    half = Decimal("0.5").scaleb(-texts.precision(stated))
+    holds = Interval(stated - half, stated + half).meets(target.interval)
+    inputs = target.derivation.inputs if target.derivation else ()
+    own, n = base(question.cumulative_where), base(question.n_where)
+    cells, where = (
+        tuple(dict.fromkeys((target.cell.id, *inputs))),
+        question.cumulative_where or question.where,
+    )
+    told = partial(_cumulative_differs, step, stated, target)
+    if own and n and inputs and not question.shares:
+        part = tuple((cell, 1) for cell in inputs)
+        yield Quotient(holds, target.cell.id, cells, where, told, own, part, ((n, 1),))
+    else:
+        yield Verdict(holds, target.cell.id, cells, where, told)
 
 
 def _cumulative_differs(step: str, stated: Decimal, target: Fact) -> str:
@@ -138,27 +165,31 @@ def _impossible(fact: Fact, n: Decimal, edition: Edition) -> Callable[[], str]:
 @check("R06a", "Andelar som hör ihop blir hundra", level=Level.WARNING)
 def complements_make_a_hundred(report: Report, edition: Edition) -> Iterator[Verdict]:
     """Andelar som tillsammans är alla, till exempel kvinnor och män, ska bli 100 inom sin avrundning."""
-    for parts in (*_stated_together(report), *_printed(report)):
-        low = sum((part.interval.low for part in parts), Decimal(0))
-        high = sum((part.interval.high for part in parts), Decimal(0))
-        cells = tuple(part.cell.id for part in parts)
-        yield claim(Interval(low, high).meets(WHOLE), parts[0], cells, _not_hundred(parts, edition))
+    for parts, asked in (*_stated_together(report), *_printed(report)):
+        if not asked:
+            yield unasked(parts)
+            continue
+        first, terms = parts[0], [(key(report, part), part) for part in parts]
+        yield sums_to(first.cell.id, first.where, terms, HUNDRED, "", _not_hundred(parts, edition))
 
 
-def _stated_together(report: Report) -> Iterator[tuple[Fact, ...]]:
+def _stated_together(report: Report) -> Iterator[tuple[tuple[Fact, ...], bool]]:
     """Stated percentages of all groups of a count, or of all categories of a distribution.
 
     One that does not follow from its counts is said by R05a, and that is enough.
     """
     told: dict[str, Fact] = {}
+    right: dict[str, Fact] = {}
     for stated in shares(report):
-        target = share_target(stated, report)
+        target, cell = share_target(stated, report), place(stated, report)
+        told.setdefault(cell, stated.fact)
         if target is None or target.interval.meets(stated.fact.interval):
-            told.setdefault(place(stated, report), stated.fact)
+            right.setdefault(cell, stated.fact)
     if len(told) > 1:
         for siblings in (*_group_siblings(report, Kind.COUNT), *_category_siblings(report)):
             if len(siblings) > 1 and all(cell in told for cell in siblings):
-                yield tuple(told[cell] for cell in siblings)
+                asked = all(cell in right for cell in siblings)
+                yield tuple((right if asked else told)[cell] for cell in siblings), asked
 
 
 def _group_siblings(report: Report, kind: Kind) -> list[list[str]]:
@@ -179,17 +210,17 @@ def _category_siblings(report: Report) -> Iterator[tuple[str, ...]]:
             yield total.derivation.inputs
 
 
-def _printed(report: Report) -> Iterator[tuple[Fact, ...]]:
-    """Groups and distributions of which only the percentages were printed."""
+def _printed(report: Report) -> Iterator[tuple[tuple[Fact, ...], bool]]:
+    """Groups and distributions of which only the percentages were printed, and whether they make a whole."""
     for siblings in _group_siblings(report, Kind.SHARE):
         facts = report.facts(*siblings)
         sexes = {fact.cell.group for fact in facts or ()} >= BOTH_SEXES
-        if facts and sexes and _printed_alone(facts) and _of_one_whole(facts):
-            yield facts
+        if facts and sexes and _printed_alone(facts):
+            yield facts, _of_one_whole(facts)
     for distribution in report.distributions:
         facts = report.facts(*(f"{distribution.id}.{code}.andel" for code in distribution.categories))
         if facts and distribution.coding == "enval" and _printed_alone(facts):
-            yield facts
+            yield facts, True
 
 
 def _of_one_whole(facts: tuple[Fact, ...]) -> bool:

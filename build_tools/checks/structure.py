@@ -14,7 +14,6 @@ BEGINNINGS = {
     "varaktighet": "genomstromningstid",
 }
 """How the measures of a table or chart begin, where its name does not tell."""
-DRAFT = "utkast"
 OTHERS = "tabell:uppgifter"
 """Whatever has no table of its own, so that a section may well have none."""
 
@@ -34,7 +33,7 @@ def _title(asked: TemplateSection) -> str:
 @check("R28a", "Rapporten har mallens avsnitt", level=Level.WARNING)
 def sections_are_there(report: Report, edition: Edition) -> Iterator[Verdict]:
     """Varje avsnitt som mallen kräver ska finnas i texten."""
-    yield from _asked_sections(report, edition) if report.status != DRAFT else ()
+    yield from _asked_sections(report, edition) if not report.is_draft else ()
 
 
 def _asked_sections(report: Report, edition: Edition) -> Iterator[Verdict]:
@@ -54,7 +53,7 @@ def _asked_sections(report: Report, edition: Edition) -> Iterator[Verdict]:
 
 def _or(report: Report, what: str = "den") -> str:
     """What else a writer may do when the report is finished."""
-    finished = report.status != DRAFT
+    finished = not report.is_draft
     return f" Finns {what} inte i källan, förklara det i data/godtagna.yml." if finished else ""
 
 
@@ -67,13 +66,13 @@ def _no_section(asked: TemplateSection, otherwise: str) -> Callable[[], str]:
 @check("R28b", "Avsnitten har mallens delar", level=Level.WARNING)
 def parts_are_there(report: Report, edition: Edition) -> Iterator[Verdict]:
     """Varje del som mallen kräver, till exempel Analys, ska finnas i avsnittet och ha text."""
-    yield from _asked_parts(report, edition) if report.status != DRAFT else ()
+    yield from _asked_parts(report, edition) if not report.is_draft else ()
 
 
 @check("R28d", "Utkastet är färdigskrivet", level=Level.NOTICE)
 def draft_is_written(report: Report, edition: Edition) -> Iterator[Verdict]:
     """I ett utkast får avsnitt och delar vara tomma. Listan visar vad som är kvar att skriva."""
-    if report.status == DRAFT:
+    if report.is_draft:
         yield from _asked_sections(report, edition)
         yield from _asked_parts(report, edition)
 
@@ -105,7 +104,7 @@ def _no_part(asked: TemplateSection, part: TemplatePart, empty: bool, otherwise:
 @check("R28c", "Avsnitten har siffror att visa", level=Level.NOTICE)
 def sections_have_figures(report: Report, edition: Edition) -> Iterator[Verdict]:
     """Ett avsnitt där mallen visar tabeller eller diagram bör ha siffror när rapporten är färdig."""
-    yield from _shown(report, edition) if report.status != DRAFT else ()
+    yield from _shown(report, edition) if not report.is_draft else ()
 
 
 def _shown(report: Report, edition: Edition) -> Iterator[Verdict]:

@@ -6,21 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from build_tools import texts
-from build_tools.checks.relations import cancels, claim, equal
+from build_tools.checks.relations import POPULATIONS, base, cancels, claim, equal, within
 from build_tools.checks.stated import tried_by
 from build_tools.checks.wording import MEND, category, group, name
 from build_tools.model import Catalogue, Distribution, Edition, Fact, Kind, Report, Verdict
 from build_tools.stages import check
 
-POPULATIONS = {
-    "inskrivna_vid_start": "flode.ingang",
-    "nya": "flode.nya",
-    "alla_under_perioden": "flode.totalt",
-    "inskrivna_vid_slut": "flode.utgang",
-    "avslutade": "flode.avslutade",
-    "avslutade_i_mal": "mal.antal",
-}
-"""The figure that tells how many a population is."""
 OR_UNKNOWN = "Rätta det tal som är fel, eller räkna resten som okand."
 
 
@@ -74,8 +65,10 @@ def categories_make_the_sum(report: Report, edition: Edition) -> Iterator[Verdic
             parts = [f"{distribution.id}.{code}" for code in distribution.categories if "." not in code]
             yield _at_most(report, whole, parts, "kategorierna", edition.catalogue)
         if distribution.n is not None:
-            holds = whole.interval.high >= distribution.n
-            yield claim(holds, whole, (), _fewer(distribution, whole, edition))
+            n = base(distribution.n_where)
+            terms = ((whole.cell.id, -1), *(((n, 1),) if n else ()))
+            room = whole.interval.high - distribution.n
+            yield within(whole, (), terms, room, _fewer(distribution, whole, edition))
 
 
 def _counted(report: Report) -> Iterator[tuple[Distribution, Fact]]:

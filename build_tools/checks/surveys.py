@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from build_tools import texts
+from build_tools.checks.relations import base, sums_to
 from build_tools.checks.wording import MEND
 from build_tools.model import Blank, Edition, Fact, Interval, Kind, Question, Report, Verdict
 from build_tools.stages import check
@@ -39,10 +40,15 @@ class Answers:
     @property
     def complete(self) -> bool:
         """Whether every step is told, on its place or beside."""
-        return self.blanks <= len(self.question.unplaced)
+        return self.blanks + self.question.unread <= len(self.question.unplaced)
 
     def verdict(self) -> Verdict:
         """The verdict that the answers are all there, or no more than all where some cannot be read."""
+        n = "" if self.question.shares else base(self.question.n_where)
+        if self.complete and not self.question.unplaced and (n or self.question.shares):
+            terms = [(fact.cell.id, fact) for fact in self.facts]
+            question = self.question
+            return sums_to(question.id, question.where, terms, self.whole, n, self.message)
         added = self.added
         holds = added.low <= self.whole and (added.high >= self.whole or not self.complete)
         cells = tuple(fact.cell.id for fact in self.facts)

@@ -7,10 +7,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 from build_tools import texts
-from build_tools.checks.relations import claim
+from build_tools.checks.relations import Chained, claim, key
 from build_tools.checks.stated import share_target
 from build_tools.checks.wording import EXPLAIN, computed, group, name, written
-from build_tools.model import Edition, Fact, Interval, Kind, Level, Report, Role, Stated, Verdict
+from build_tools.model import Cell, Edition, Fact, Interval, Kind, Level, Report, Role, Stated, Verdict
 from build_tools.stages import check
 
 OPENING, CLOSING = "flode.ingang", "flode.utgang"
@@ -24,8 +24,21 @@ def last_year_is_as_it_was(report: Report, edition: Edition) -> Iterator[Verdict
     Ett tal som har rättats sedan dess får vara det gamla.
     """
     for stated, target, before in _told_again(report, edition):
-        holds = _same(stated, target) or _before_correction(stated, target, before, edition)
-        yield claim(holds, stated.fact, (), _other_then(stated, target, before, edition))
+        fact, message = stated.fact, _other_then(stated, target, before, edition)
+        if _before_correction(stated, target, before, edition):
+            yield claim(True, fact, (), message)
+        else:
+            yield _then(key(report, fact), fact, target.interval, message)
+
+
+def _then(
+    own: str, fact: Fact, then: Interval, message: Callable[[], str], earlier: tuple[Cell, ...] = ()
+) -> Chained:
+    """The verdict that a figure is what another report says, which stands where it stands."""
+    gap = fact.interval - then
+    cells = (fact.cell.id,)
+    holds = gap.low <= 0 <= gap.high
+    return Chained(holds, fact.cell.id, cells, fact.where, message, ((own, 1),), gap, earlier)
 
 
 @check("R33c", "Förra årets tal är rättat", level=Level.NOTICE)
@@ -56,7 +69,7 @@ def _before_correction(stated: Stated, target: Fact, before: Report, edition: Ed
     place = f"{before.id}#{target.cell.id}"
     return any(
         change.place == place and texts.number(stated.fact.value) in change.old
-        for change in edition.corrections
+        for change in edition.corrections.get(before.id, ())
     )
 
 
@@ -92,8 +105,9 @@ def opening_is_last_closing(report: Report, edition: Edition) -> Iterator[Verdic
         if opening and len(facts) == len(before):
             low = sum((fact.interval.low for fact in facts), Decimal(0))
             high = sum((fact.interval.high for fact in facts), Decimal(0))
-            holds = opening.interval.meets(Interval(low, high))
-            yield claim(holds, opening, (), _other_opening(opening, facts, edition))
+            message = _other_opening(opening, facts, edition)
+            earlier = tuple(fact.cell for fact in facts)
+            yield _then(opening.cell.id, opening, Interval(low, high), message, earlier)
 
 
 def _just_before(report: Report, edition: Edition) -> tuple[Report, ...]:

@@ -1,6 +1,8 @@
 """The command line in Swedish: argparse with its words translated, and what several commands ask for."""
 
 import argparse
+import os
+import re
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -24,6 +26,7 @@ WORDS = {
     ),
 }
 """What argparse says, by its English."""
+LINE = re.compile(r"[1-9][0-9]{0,8}")
 
 
 def _swedish(text: str) -> str:
@@ -81,3 +84,30 @@ def folder(path: str) -> Path:
         return Path(path).resolve()
     except (OSError, ValueError, RuntimeError) as error:  # a nought byte, a name too long, links in a ring
         raise argparse.ArgumentTypeError(f"{path!r} kan inte vara en mapp: {error}") from error
+
+
+def line(text: str) -> tuple[str, int]:
+    """Take `FIL:RAD`, or say how it is written."""
+    file, _, row = text.rpartition(":")
+    if not file or not LINE.fullmatch(row):
+        raise argparse.ArgumentTypeError(f"{text!r}: skriv fil och rad, som data/rapporter/nord/2025.yml:26")
+    return file, int(row)
+
+
+def choice(text: str) -> int:
+    """Take the number of a proposal."""
+    if not LINE.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text!r}: skriv förslagets nummer, 1, 2 eller 3")
+    return int(text)
+
+
+def within(given: str, root: Path) -> str | None:
+    """The path in the project of a file given from where one stands, or from the project; else None."""
+    for start in (Path.cwd(), root):
+        try:
+            path = Path(os.path.normpath(start / given.replace("\\", "/")))
+            if path.is_relative_to(root) and path.is_file():
+                return path.relative_to(root).as_posix()
+        except (OSError, ValueError):  # a name too long, or with a nought byte
+            continue
+    return None

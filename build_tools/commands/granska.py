@@ -6,8 +6,9 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
-from build_tools.build import disturb, review
-from build_tools.commands.arguments import add_root
+from build_tools.build import disturb, review, rules
+from build_tools.commands import ratta
+from build_tools.commands.arguments import add_root, choice, line, within
 from build_tools.model import Finding
 from build_tools.outlets import trials
 from build_tools.outlets.findings import as_github, as_json, errors, listed
@@ -28,10 +29,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="visa vilka skrivfel som skulle upptäckas, och vilka tal som ingen regel bevakar",
     )
+    parser.add_argument(
+        "--ratta", type=line, metavar="FIL:RAD", help="visa vad ett förslag ändrar, och ändra efter ett ja"
+    )
+    parser.add_argument(
+        "--forslag", type=choice, metavar="N", help="ta förslag nummer N i stället för det troligaste"
+    )
+    parser.add_argument("--ja", action="store_true", help="ändra utan att fråga")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the findings; the status tells whether any of them is an error."""
+    if misuse := _clash(options):
+        say(misuse)
+        return 2
+    if options.ratta:
+        return _ratta(options)
     asked = tuple(dict.fromkeys(identity(report, options.root) for report in options.reports))
     known = reports(options.root)
     if unknown := [report for report in asked if report not in known]:
@@ -43,6 +56,25 @@ def run(options: argparse.Namespace) -> int:
     findings = review(options.root, asked)[0]
     FORMATS[options.format](findings, options.root)
     return 1 if errors(findings) else 0
+
+
+def _clash(options: argparse.Namespace) -> str:
+    """What was asked for at once that cannot be."""
+    if options.ratta and (options.reports or options.muteras or options.format != "text"):
+        return "--ratta gäller en enda rad. Skriv varken rapport, --muteras eller --format bredvid."
+    if not options.ratta and (options.forslag or options.ja):
+        return "--forslag och --ja hör till --ratta FIL:RAD."
+    return ""
+
+
+def _ratta(options: argparse.Namespace) -> int:
+    """Apply a proposal to a line of one of the project's files."""
+    given, row = options.ratta
+    file = within(given, options.root)
+    if file is None:
+        say(f"{given} är ingen fil i projektet {options.root}.")
+        return 2
+    return ratta.mend(options.root, file, row, number=options.forslag or 1, agreed=options.ja)
 
 
 def _muteras(asked: Sequence[str], options: argparse.Namespace) -> int:
@@ -87,7 +119,8 @@ def _json(findings: Sequence[Finding], _root: Path) -> None:
 
 
 def _github(findings: Sequence[Finding], root: Path) -> None:
-    _write(as_github(finding, root) for finding in findings)
+    titles = {code: rule.title for code, rule in rules().items()}
+    _write(as_github(finding, root, titles) for finding in findings)
 
 
 def _write(lines: Iterable[str]) -> None:

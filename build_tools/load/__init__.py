@@ -57,7 +57,6 @@ from build_tools.texts import suggestion
 
 T = TypeVar("T")
 OPTIONAL = ("godtagna", "rattelser", "ordlista")
-DRAFT = "utkast"
 
 
 def load(root: Path) -> tuple[Edition, tuple[Finding, ...]]:
@@ -99,7 +98,7 @@ class _Desk:
         trees = {name: self._tree(name) for name in CATALOGUES}
         catalogue = self._take(read_catalogue(trees))
         policies = self._take(read_policies(trees["policy"], catalogue.measures))
-        associations = self._take(read_associations(trees["forbund"], policies))
+        associations = self._take(read_associations(trees["forbund"], policies, catalogue))
         interventions = self._interventions(catalogue, associations)
         self._read_reports(catalogue, interventions)
         self._read_prose(catalogue)
@@ -219,7 +218,7 @@ def _no_figures(name: str, file: str, reports: Mapping[str, Report]) -> Finding:
 def _no_prose(report: Report) -> Finding:
     """A draft may still lack its text."""
     text = f"{CONTENT}/{REPORTS}/{report.id}.md"
-    level = Level.WARNING if report.status == DRAFT else Level.ERROR
+    level = Level.WARNING if report.is_draft else Level.ERROR
     message = f"Rapporten har ingen text: {text} saknas. Skriv den, eller sätt status: utkast så länge."
     return fault(NO_PROSE, report.where, message, level, report.id)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from build_tools.model import Finding, Level, Rule, Where
+from build_tools.model import Finding, Level, Proposal, Rule, Where
 
 UNREADABLE = "F01"
 TOO_LARGE = "F02"
@@ -112,3 +112,10 @@ CODES = tuple(
 def fault(code: str, where: Where, message: str, level: Level = Level.ERROR, about: str = "") -> Finding:
     """A finding about format."""
     return Finding(code, level, message, where, about)
+
+
+def without_sign(code: str, where: Where, message: str, number: str, cell: str = "") -> Finding:
+    """A finding about a number below nought where none can be: most likely the sign is all that is wrong."""
+    reason = f"Nu står där {number}. Tecknet är omvänt."
+    right = Proposal(where.file, where.line, cell, number.lstrip("-"), reason, "", where.column, number)
+    return Finding(code, Level.ERROR, message, where, proposals=(right,))

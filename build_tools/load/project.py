@@ -12,6 +12,7 @@ from build_tools.load.periods import read_day
 from build_tools.load.report import read_goal
 from build_tools.load.report.ledger import part, rows, word
 from build_tools.load.shapes import day_of
+from build_tools.load.totals import read_totals
 from build_tools.load.yaml_file import ListNode, MapNode, Node, ScalarNode
 from build_tools.model import (
     Acceptance,
@@ -42,7 +43,7 @@ def _unknown(node: Node | None, known: Collection[str], place: str, found: list[
 
 
 def read_associations(
-    tree: Node | None, policies: Collection[str]
+    tree: Node | None, policies: Collection[str], catalogue: Catalogue
 ) -> tuple[dict[str, Association], tuple[Finding, ...]]:
     """The förbund of a project."""
     found: list[Finding] = []
@@ -62,6 +63,7 @@ def read_associations(
                 policy=word(row, "policy"),
                 where=row.where,
                 invented=flag(row, "pahittat"),
+                totals=read_totals(row, name, catalogue, found),
             )
     return associations, tuple(found)
 
@@ -224,19 +226,23 @@ def read_acceptances(
 
 def read_corrections(
     tree: Node | None, reports: Mapping[str, Report], catalogue: Catalogue, broken: Collection[str]
-) -> tuple[tuple[Correction, ...], tuple[Finding, ...]]:
-    """Figures that were changed after publication."""
+) -> tuple[dict[str, tuple[Correction, ...]], tuple[Finding, ...]]:
+    """Figures that were changed after publication, by report and day."""
     found: list[Finding] = []
-    corrections = []
+    corrections: dict[str, list[Correction]] = {}
     for row in rows(tree):
         place, day = word(row, "cell"), read_day(row.entries.get("datum"))
         if not place or day is None:
             continue
-        found.extend(_place_faults(row.entries["cell"], reports, catalogue, broken))
-        corrections.append(
-            Correction(place, word(row, "gammalt"), word(row, "nytt"), day, word(row, "orsak"), row.where)
-        )
-    return tuple(corrections), tuple(found)
+        faults = tuple(_place_faults(row.entries["cell"], reports, catalogue, broken))
+        found += faults
+        if not faults:
+            change = Correction(
+                place, word(row, "gammalt"), word(row, "nytt"), day, word(row, "orsak"), row.where
+            )
+            corrections.setdefault(place.partition("#")[0], []).append(change)
+    in_order = {name: tuple(sorted(own, key=lambda one: one.day)) for name, own in corrections.items()}
+    return in_order, tuple(found)
 
 
 def _place_faults(

@@ -19,6 +19,7 @@ from build_tools.load.codes import (
     UNKNOWN_WORD,
     WRONG_SHAPE,
     fault,
+    without_sign,
 )
 from build_tools.load.yaml_file import NUMBER, BrokenNode, ListNode, MapNode, Node, ScalarNode
 from build_tools.model import Finding
@@ -202,11 +203,11 @@ class Number(Shape):
             found.append(fault(NOT_A_NUMBER, node.where, f"{name}: {self._why(node)}"))
             return None
         if not self.lowest <= number <= self.highest:
-            found.append(
-                fault(
-                    NOT_A_NUMBER, node.where, f"{name}: {node.text} är utanför det möjliga. {self._range()}"
-                )
-            )
+            message = f"{name}: {node.text} är utanför det möjliga. {self._range()}"
+            if number < 0 <= -number <= self.highest and not self.lowest:
+                found.append(without_sign(NOT_A_NUMBER, node.where, message, node.text))
+            else:
+                found.append(fault(NOT_A_NUMBER, node.where, message))
             return None
         return node
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from build_tools import texts
 from build_tools.load.cells import as_kind
-from build_tools.load.codes import CLASHING, NOT_A_NUMBER, PERSONS, WRONG_UNIT, fault
+from build_tools.load.codes import CLASHING, NOT_A_NUMBER, PERSONS, WRONG_UNIT, fault, without_sign
 from build_tools.load.formats.plain import MARKS
 from build_tools.load.formats.values import AMOUNTS
 from build_tools.load.periods import read_day, read_period
@@ -72,6 +72,7 @@ class Slot:
     factor: int = 1
     period: Period | None = None
     n: Decimal | Mark | None = None
+    n_where: Where | None = None
 
 
 def read_value(node: Node, slot: Slot, found: list[Finding]) -> Fact | Blank | None:
@@ -144,6 +145,7 @@ class _Written:
             where=number.where,
             decimals=decimals if factor == 1 else 0,
             n=self._n(),
+            n_where=self._n_where(),
             hedge=hedge,
             upper=None if upper is None else upper * factor,
             period=self._period() or slot.period,
@@ -151,6 +153,7 @@ class _Written:
             carried=self._text("kalla") == "overford",
             page=self._text("sida"),
             note=self._text("not"),
+            factor=factor,
         )
 
     def _counted(self, fact: Fact) -> Fact:
@@ -183,9 +186,9 @@ class _Written:
     def _possible(self, value: Decimal, number: ScalarNode, kind: Kind) -> bool:
         n = self._n()
         if kind is Kind.COUNT and value < 0:
-            self._say(
-                NOT_A_NUMBER, number.where, f"Ett antal kan inte vara under noll; här står {number.text}."
-            )
+            message = f"Ett antal kan inte vara under noll; här står {number.text}."
+            told = (number.where, message, number.text, self.slot.cell.id)
+            self.found.append(without_sign(NOT_A_NUMBER, *told))
         elif kind is Kind.COUNT and (self.slot.whole or self.slot.kind is not kind) and value % 1:
             measure = self.slot.cell.measure
             message = f"{measure} räknas i hela tal, men här står {number.text}. Kontrollera talet."
@@ -223,6 +226,10 @@ class _Written:
         node = self._beside("n")
         return self.slot.n if node is None else read_base(node)
 
+    def _n_where(self) -> Where | None:
+        node = self._beside("n")
+        return node.where if isinstance(node, ScalarNode) else self.slot.n_where
+
     def _period(self) -> Period | None:
         day = read_day(self._beside("per"))
         return Period(day, day) if day else read_period(self._beside("period"), self.found)
@@ -236,6 +243,11 @@ def read_base(node: Node | None) -> Decimal | Mark | None:
     if not isinstance(node, ScalarNode):
         return None
     return Mark(node.text) if node.text in MARKS else node.number
+
+
+def base_where(node: Node | None) -> Where | None:
+    """Where the number behind a mean or a share stands."""
+    return node.where if isinstance(node, ScalarNode) else None
 
 
 def spread(

@@ -19,7 +19,10 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A value that would make the rules hold. `along` are figures that must be changed with it."""
+    """A value that would make the rules hold, as it is to be written in the file.
+
+    `along` are figures that must be changed with it.
+    """
 
     file: str
     line: int
@@ -32,6 +35,8 @@ class Proposal:
     stated: str = ""
     """What stands there now."""
     along: tuple[Proposal, ...] = ()
+    even: bool = False
+    """Whether another proposal fits as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,32 @@ class Rule:
     meaning: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Tied:
+    """A figure as a rule binds it: what it is of. `part` is kategori, underkategori or summa."""
+
+    measure: str
+    part: str = ""
+    group: str = ""
+    point: str = ""
+    stated: bool = False
+    """Whether it is told beside its cell, for control."""
+    earlier: bool = False
+    """Whether it is that of the report before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Figures that a rule binds together, with the sign of each; no value is any part of it.
+
+    `relation` is lika (they cancel out), hogst (no more than nothing), andel (what is added in percent
+    of what is taken away), kvot (the same, but not in percent) or jamfor (compared in another way).
+    """
+
+    relation: str
+    terms: tuple[tuple[Tied, int], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """How one rule fared in one report; a rule that met no data was not tried."""
@@ -83,3 +114,4 @@ class Review:
     title: str
     held: int
     failed: int
+    ties: tuple[Tie, ...] = ()

@@ -10,7 +10,17 @@ from build_tools.model.catalogue import Catalogue
 from build_tools.model.free_pages import FreePage
 from build_tools.model.handbooks import Handbook
 from build_tools.model.reports import GoalDefinition, Report
-from build_tools.model.values import Where
+from build_tools.model.values import Fact, Period, Where
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTotal:
+    """What a förbund itself tells of all its teams for a period. It is only compared, and never shown."""
+
+    period: Period
+    facts: tuple[Fact, ...]
+    where: Where
+
 
 STRICTEST = 10
 """The smallest group that is told of where nobody has described a policy."""
@@ -28,6 +38,7 @@ class Association:
     where: Where
     invented: bool = False
     """Made up to show what a report may look like."""
+    totals: tuple[StatedTotal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +130,8 @@ class Edition:
     previous: Mapping[str, str] = field(default_factory=dict)
     """Report id → id of the same intervention's report before it."""
     acceptances: tuple[Acceptance, ...] = ()
-    corrections: tuple[Correction, ...] = ()
+    corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
+    """By report, the oldest first."""
     terms: tuple[Term, ...] = ()
     pages: tuple[FreePage, ...] = ()
     handbooks: Mapping[str, Handbook] = field(default_factory=dict)

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from build_tools.model.catalogue import Catalogue
+from build_tools.model.catalogue import Catalogue, Measure
+from build_tools.model.comparison import Comparisons
 from build_tools.model.findings import Finding, Review, Rule
 from build_tools.model.free_pages import FreePage
 from build_tools.model.handbooks import Handbook
 from build_tools.model.project import Association, Correction, Intervention, Term
 from build_tools.model.reports import (
+    DRAFT,
     Distribution,
     Goal,
     GoalDefinition,
@@ -24,6 +26,9 @@ from build_tools.model.reports import (
 )
 from build_tools.model.trials import Score
 from build_tools.model.values import Blank, Fact, Period
+
+OWN_GOAL = frozenset({"mal.antal", "mal.andel", "mal.andel_alla"})
+"""Measures that rest on what the insats itself counts as reaching the goal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +178,22 @@ class PublishedReport:
     findings: tuple[Finding, ...] = ()
     """Only in the preview, which nobody but the writer sees."""
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written: then this is the preview."""
+        return self.status == DRAFT
+
+    def headline(self, measure: Measure) -> Fact | Blank | None:
+        """The figure that stands for a whole measure: its total, or the bottom line of a table of money."""
+        start, _, column = measure.id.rpartition(".")
+        return self.cells.get(measure.id) or self.cells.get(f"{start}.summa.{column}")
+
+    def counts_as(self, later: PublishedReport, measure: Measure) -> bool:
+        """Whether two reports count a measure alike: by one definition and, where that counts, one goal."""
+        goals = [(report.goal.reasons, report.goal.base) for report in (self, later)]
+        own_goal = measure.id in OWN_GOAL and goals[0] != goals[1]
+        return not own_goal and measure.changed_between(self.period.start, later.period.start) is None
+
     def fact(self, cell: str) -> Fact | None:
         """The shown number of a cell, or None."""
         found = self.cells.get(cell)
@@ -192,7 +213,7 @@ class Publication:
     pages: tuple[FreePage, ...] = ()
     reviews: tuple[Review, ...] = ()
     scores: Mapping[str, Score] = field(default_factory=dict)
-    """By report: how many slips would be noticed, where that was tried."""
+    """By report: how many slips would be noticed in the shown figures, where that was tried."""
     rules: tuple[Rule, ...] = ()
     """Every code that a finding can have, for the list that readers see."""
     findings: tuple[Finding, ...] = ()
@@ -205,6 +226,8 @@ class Publication:
     """Accepted findings about each handbook."""
     drafts: Mapping[str, int] = field(default_factory=dict)
     """How many drafts each förbund has, by its id; nothing else is told of them."""
+    comparisons: Comparisons = field(default_factory=Comparisons)
+    """Put there by `compare`, from what this publication shows and nothing else."""
 
     def before(self, report: PublishedReport) -> PublishedReport | None:
         """The same intervention's report before this one."""

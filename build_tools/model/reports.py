@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from build_tools.model.values import Blank, Fact, Mark, Period, Stated, Where
 
+DRAFT = "utkast"
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -89,6 +91,7 @@ class Distribution:
     groups: tuple[str, ...] = ()
     crossed: bool = False
     """Whether it is a table of two questions: the groups are then the answers to the second."""
+    n_where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,10 @@ class Question:
     """Readable numbers that cannot be tied to a step."""
     cumulative: tuple[str, Decimal] | None = None
     """From which step upward, and the share that the source prints."""
+    n_where: Where | None = None
+    cumulative_where: Where | None = None
+    unread: int = 0
+    """How many answers stand on a step that the scale does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +216,11 @@ class Report:
     section_periods: Mapping[str, Period] = field(default_factory=dict)
     """Own periods of `ekonomi`, `bemanning` …"""
     prose: Prose | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written: shown in the preview alone."""
+        return self.status == DRAFT
 
     def fact(self, cell: str) -> Fact | None:
         """The number in a cell, or None where the cell is missing or has a word."""

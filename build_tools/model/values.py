@@ -168,6 +168,10 @@ class Fact:
     page: str = ""
     note: str = ""
     derivation: Derivation | None = None
+    factor: int = 1
+    """How many of the measure's unit the source counts in: a thousand, where it tells thousands of kronor."""
+    n_where: Where | None = None
+    """Where `n` stands, for it can be the number that is wrong."""
 
 
 @dataclass(frozen=True, slots=True)

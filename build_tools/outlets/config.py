@@ -20,7 +20,7 @@ THEME = Path(__file__).resolve().parent.parent / "theme"
 
 PLUGIN = "samrapport"
 
-AWAY = ("insatser", "rapporter", "forbund", "ar", "nyckeltal", "nytt", "metoder", "ordlista")
+AWAY = ("insatser", "rapporter", "forbund", "ar", "nyckeltal", "nytt", "jamfor", "metoder", "ordlista")
 """Folders kept out of the menu: with every report in it, building time and page size grow by the square."""
 
 
@@ -60,7 +60,7 @@ SETTINGS: dict[str, Any] = {
     },
     "extra": {"generator": False},
     "extra_css": ["assets/samrapport/samrapport.css"],
-    "extra_javascript": ["assets/samrapport/samrapport.js"],
+    "extra_javascript": ["assets/samrapport/samrapport.js", "assets/samrapport/ordna.js"],
     "not_in_nav": "".join(f"/{folder}/\n" for folder in AWAY),
     "validation": {
         "nav": {"omitted_files": "warn", "not_found": "warn", "absolute_links": "warn"},

@@ -2,30 +2,37 @@
 
 import json
 import os
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from build_tools.model import Finding, Level
+from build_tools import texts
+from build_tools.model import Finding, Level, Proposal
 
-PLURALS = {Level.ERROR: "fel", Level.WARNING: "varningar", Level.NOTICE: "notiser"}
+ESCAPED = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+"""What would end an annotation or be read as an escape."""
 COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTICE: "notice"}
 
 
 def as_text(finding: Finding) -> str:
     """Write a finding on one line, its proposals indented below."""
+    return "\n".join(map(printable, (heading(finding), *proposals(finding))))
+
+
+def heading(finding: Finding) -> str:
+    """Write where a finding stands, how grave it is, which rule speaks, and what it says."""
     where = f"{finding.where.file}:{finding.where.line}"
-    first = f"{where}  {finding.level.value}  {finding.code}  {finding.message}"
-    return "\n".join(map(printable, (first, *proposals(finding))))
+    return f"{where}  {finding.level.value}  {finding.code}  {finding.message}"
 
 
 def proposals(finding: Finding) -> tuple[str, ...]:
     """Write what would make the rules hold, most likely first."""
-    words = ("Troligast", *("Eller" for _ in finding.proposals))
-    return tuple(
-        f"    {word}: {one.label or one.cell} = {one.value} ({one.file}:{one.line}). {one.reason}"
-        for word, one in zip(words, finding.proposals, strict=False)
-    )
+    return tuple(f"    {word}: {proposed(one)}" for word, one in texts.likelihoods(finding.proposals))
+
+
+def proposed(proposal: Proposal) -> str:
+    """Write which figure a proposal is about, what it should be, where it stands, and why."""
+    place = f"{proposal.file}:{proposal.line}"
+    return f"{proposal.label or proposal.cell} = {proposal.value} ({place}). {proposal.reason}"
 
 
 def as_json(finding: Finding) -> str:
@@ -47,28 +54,33 @@ def as_json(finding: Finding) -> str:
     )
 
 
-def as_github(finding: Finding, root: Path) -> str:
-    """Write a finding as a GitHub annotation, whose paths count from the folder that CI stands in."""
+def as_github(finding: Finding, root: Path, titles: Mapping[str, str]) -> str:
+    """Write a finding as a GitHub annotation; `titles` are those of the rules, by their codes."""
     where = finding.where
     properties = {
-        "file": Path(os.path.relpath(root / where.file)).as_posix(),
+        "file": Path(os.path.relpath(root / where.file, repository(root))).as_posix(),
         "line": where.line,
         "col": where.column,
-        "title": finding.code,
+        "title": f"{finding.code} {titles.get(finding.code, '')}".strip(),
     }
     written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     text = "\n".join((finding.message, *proposals(finding)))
     return f"::{COMMANDS[finding.level]} {written}::{_data(text)}"
 
 
+def repository(root: Path) -> Path:
+    """The top that GitHub counts paths from: where git keeps its own, else where one stands."""
+    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), Path.cwd())
+
+
 def summary(findings: Sequence[Finding]) -> str:
     """Say how many of each level there are."""
     if not findings:
         return "Inga anmärkningar."
-    counts = Counter(finding.level for finding in findings)
-    parts = [_counted(counts[level], level) for level in Level if counts[level]]
     files = len({finding.where.file for finding in findings})
-    return f"{listed(parts)} i {files} {'fil' if files == 1 else 'filer'}."
+    return (
+        f"{texts.levels(finding.level for finding in findings)} i {files} {'fil' if files == 1 else 'filer'}."
+    )
 
 
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -86,12 +98,9 @@ def printable(text: str) -> str:
     return "".join(character if character.isprintable() else " " for character in text)
 
 
-def _counted(number: int, level: Level) -> str:
-    return f"{number} {level.value if number == 1 else PLURALS[level]}"
-
-
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    shown = "".join(one if one in ESCAPED else printable(one) for one in text)
+    return "".join(ESCAPED.get(one, one) for one in shown)
 
 
 def _property(text: str) -> str:

@@ -16,6 +16,7 @@ ENTRIES = {
     "År": "ar/index.md",
     "Förbund": "forbund/index.md",
     "Nyckeltal": "nyckeltal/index.md",
+    "Jämför": "jamfor/index.md",
     "Metoder": "metoder/index.md",
     "Ordlista": "ordlista/index.md",
 }

@@ -3,34 +3,41 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
-from build_tools.model import Finding, Level, Where
-from build_tools.outlets.findings import as_text, printable, proposals, summary
+from build_tools.model import Finding, Level
+from build_tools.outlets.excerpts import excerpt, room_in
+from build_tools.outlets.findings import heading, printable, proposals, summary
 
 COLOURS = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.NOTICE: "cyan"}
-WIDEST = 100
-"""How much of a source line is shown around the place."""
+YES = frozenset({"j", "ja"})
+NO = frozenset({"n", "nej"})
 
 
 def show(findings: Sequence[Finding], root: Path) -> None:
-    """Print findings and their sum: in colour with the source line on a terminal, bare lines elsewhere."""
+    """Print findings, each with the line it is about, and their sum; in colour on a terminal."""
     if not sys.stdout.isatty():
-        lines = [as_text(finding) for finding in findings]
+        lines = [line for finding in findings for line in plain(finding, root)]
         sys.stdout.write("\n".join((*lines, summary(findings), "")))
         return
     console = Console(highlight=False, markup=False, emoji=False)
     for finding in findings:
-        console.print(Text("\n").join(coloured(finding, root)), soft_wrap=True)
+        console.print(Text("\n").join(coloured(finding, root, console.width)), soft_wrap=True)
     console.print(Text(summary(findings), style="bold"), soft_wrap=True)
 
 
-def coloured(finding: Finding, root: Path) -> Iterator[Text]:
-    """The finding's line in colour, then the source line with a caret, then its proposals."""
+def plain(finding: Finding, root: Path) -> Iterator[str]:
+    """The finding on one line, then the source line with a caret, then its proposals."""
+    yield printable(heading(finding))
+    yield from excerpt(root, finding.where)
+    yield from map(printable, proposals(finding))
+
+
+def coloured(finding: Finding, root: Path, width: int) -> Iterator[Text]:
+    """The same in colour: what is grave stands out, and the caret has the colour of the finding."""
     where = finding.where
     colour = COLOURS[finding.level]
     yield Text.assemble(
@@ -39,29 +46,10 @@ def coloured(finding: Finding, root: Path) -> Iterator[Text]:
         (printable(f"  {finding.code}  "), "dim"),
         printable(finding.message),
     )
-    for line in excerpt(root, where):
-        yield Text(line, style="dim")
+    for line, style in zip(excerpt(root, where, room_in(width)), ("dim", colour), strict=False):
+        yield Text(line, style=style)
     for line in proposals(finding):
         yield Text(printable(line), style="green")
-
-
-def excerpt(root: Path, where: Where) -> tuple[str, ...]:
-    """The source line and a caret below its column, cut to what fits around it."""
-    lines = source_lines(root / where.file)
-    if not 0 < where.line <= len(lines):
-        return ()
-    line, column = printable(lines[where.line - 1]), max(where.column, 1) - 1
-    start = max(0, column - WIDEST // 2)
-    return (f"    {line[start : start + WIDEST]}", f"    {' ' * (column - start)}^")
-
-
-@lru_cache(maxsize=8)
-def source_lines(path: Path) -> Sequence[str]:
-    """Read a source file for showing; findings come sorted by file, so each file is read once."""
-    try:
-        return path.read_text("utf-8", errors="replace").split("\n")
-    except (OSError, ValueError):  # a folder, a name with a nought byte, a file that has gone
-        return ()
 
 
 @contextmanager
@@ -79,3 +67,14 @@ def say(line: str) -> None:
     """Tell the user; on standard error, since findings on standard output may be read by a program."""
     sys.stderr.write(line + "\n")
     sys.stderr.flush()
+
+
+def asked(question: str) -> bool:
+    """Ask at the terminal until the answer is yes or no; an end of input is no."""
+    while True:
+        sys.stderr.write(question)
+        sys.stderr.flush()
+        answer = sys.stdin.readline()
+        word = answer.strip().lower()
+        if word in YES or word in NO or not answer:
+            return word in YES

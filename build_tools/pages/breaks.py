@@ -5,8 +5,6 @@ from __future__ import annotations
 from build_tools import texts
 from build_tools.model import Measure, Publication, PublishedReport
 
-OWN_GOALS = ("mal.antal", "mal.andel", "mal.andel_alla")
-"""The measures that rest on what the insats itself counts as reaching the goal."""
 BASES = {
     "alla_avslut": "av alla avslutade",
     "utan_tidiga_avhopp": "av alla avslutade utom tidiga avhopp",
@@ -17,13 +15,10 @@ def broken(
     measure: Measure, before: PublishedReport, after: PublishedReport, publication: Publication
 ) -> str:
     """The new way of counting in a sentence, or nothing where both reports count alike."""
-    old, new = (measure.definition_at(report.period.start) for report in (before, after))
-    if old and new and old.version != new.version:
-        return f"Ny definition från {texts.day(new.since)}: {new.text}"
-    goals = [(report.goal.reasons, report.goal.base) for report in (before, after)]
-    if measure.id in OWN_GOALS and goals[0] != goals[1]:
-        return _new_goal(after, publication)
-    return ""
+    if before.counts_as(after, measure):
+        return ""
+    new = measure.changed_between(before.period.start, after.period.start)
+    return f"Ny definition från {texts.day(new.since)}: {new.text}" if new else _new_goal(after, publication)
 
 
 def _new_goal(report: PublishedReport, publication: Publication) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from build_tools import texts
+from build_tools.addresses import measure_path, report_path, to
 from build_tools.frames import columns_of, frame, pivot
 from build_tools.model import Blank, Fact, File, Kind, Measure, Publication, PublishedReport
+from build_tools.pages.compare.ways import from_measure
 from build_tools.pages.grids import SEXES, Grid, Line, Value, group_label, value, with_base
 from build_tools.pages.handbooks.methods import definitions_of
-from build_tools.pages.layout import Link, measure_path, render, report_path, to
+from build_tools.pages.layout import Link, render
 from build_tools.pages.lineage import mark_of
 from build_tools.pages.report import report_name
 from build_tools.stages import page
@@ -98,7 +100,13 @@ def _measure(measure: Measure, cells: pd.DataFrame | None, publication: Publicat
         "defined": tuple(definitions_of(measure.id, path, publication)),
         "versions": [(d.version, texts.day(d.since), d.text) for d in measure.definitions],
         "grid": _values(measure, cells, publication),
+        "compare": tuple(from_measure(measure.id, _told_in(cells), publication)),
     }
+
+
+def _told_in(cells: pd.DataFrame | None) -> tuple[str, ...]:
+    """The reports that have a measure, each once."""
+    return () if cells is None else tuple(dict.fromkeys(cells["report"]))
 
 
 def _values(measure: Measure, cells: pd.DataFrame | None, publication: Publication) -> Grid | None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from build_tools import texts
+from build_tools.addresses import CHANGES, report_path, to
 from build_tools.model import File, Publication, PublishedReport
-from build_tools.pages.layout import CHANGES, Link, render, report_path, to
+from build_tools.pages.layout import Link, render
 from build_tools.pages.lineage import badges
 from build_tools.pages.report import report_name
 from build_tools.pages.report.corrections import change_text, corrected
@@ -17,7 +18,6 @@ from build_tools.stages import page
 
 MOST = 50
 """How many changes the page shows."""
-DRAFT = "utkast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def newest(publication: Publication, most: int) -> list[Change]:
     found = [
         change
         for report in publication.reports.values()
-        if report.status != DRAFT
+        if not report.is_draft
         for change in _of(report, marks[report.intervention], publication)
     ]
     return sorted(found, key=lambda change: change.day or date.min, reverse=True)[:most]

@@ -15,8 +15,8 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from build_tools import texts
+from build_tools.addresses import to
 from build_tools.model import Publication, Term
-from build_tools.pages.layout import to
 
 TOKEN = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>"]|"[^"]*")*)>|&#?\w+;|[^\W_]+(?:[-:][^\W_]+)*')
 """A tag, an entity or a word; letters and hyphens hold a word together."""

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from build_tools.addresses import CHANGES, status_path, to
 from build_tools.model import Association, File, FreePage, Heading, Placement, Publication
 from build_tools.pages.changes import newest, ways
 from build_tools.pages.explained import explainer
-from build_tools.pages.layout import CHANGES, Link, heading_text, render, safe, status_path, to
+from build_tools.pages.findings import START, of_page, of_start
+from build_tools.pages.layout import Link, heading_text, render, safe
 from build_tools.pages.overviews.parts import (
     Entry,
     Gathered,
@@ -22,7 +24,6 @@ from build_tools.pages.overviews.parts import (
 from build_tools.pages.report import licence
 from build_tools.stages import page
 
-START = "index.md"
 NEWEST = 5
 """How many changes the start page shows."""
 LATEST = 6
@@ -51,6 +52,7 @@ def free_pages(publication: Publication) -> Iterator[File]:
                 "page": written,
                 "crumbs": _crumbs(written, known),
                 "pieces": tuple(_pieces(written, publication)),
+                "board": of_page(publication, written.path, f"content/{written.path}"),
             }
             yield File(written.path, render("free.md", values), f"content/{written.path}")
 
@@ -68,7 +70,7 @@ def start_page(publication: Publication) -> Iterator[File]:
         "homes": tuple(_homes(publication)),
         "changes": [(one, *ways(one, START, publication)) for one in newest(publication, NEWEST)],
         "all_changes": to(START, CHANGES),
-        "findings": publication.findings,
+        "board": of_start(publication, known),
         "licence": Link(licensed.title, to(START, licensed.path)) if licensed else None,
     }
     yield File(START, render("start.md", values), f"content/{START}" if written else "")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools import texts
+from build_tools.addresses import to
 from build_tools.model import File, Publication
 from build_tools.pages.explained import Entry, glossary, letter_of
-from build_tools.pages.layout import Link, render, to
+from build_tools.pages.layout import Link, render
 from build_tools.pages.overviews.parts import crumbs, grouped
 from build_tools.stages import page
 

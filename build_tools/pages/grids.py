@@ -10,6 +10,7 @@ from build_tools import texts
 from build_tools.model import Blank, Fact, Kind, Mark, Measure, Plot, PlotRow
 
 SEXES = {"kvinna": "Kvinnor", "man": "Män", "annat_eller_okant": "Annat eller okänt", "": "Totalt"}
+SIGNS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,12 @@ class Grid:
     note: str = ""
     subheads: tuple[str, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
+
+
+def sign(place: int) -> str:
+    """The sign of a footnote: a, b … z, then aa, ab …"""
+    more, rest = divmod(place, len(SIGNS))
+    return (sign(more - 1) if more else "") + SIGNS[rest]
 
 
 def remarks_on(figures: Iterable[tuple[str, Fact | Blank | None]]) -> tuple[Footnote, ...]:

@@ -1,4 +1,4 @@
-"""Links, headings and templates: what all kinds of pages share.
+"""Headings and templates: what all kinds of pages share.
 
 A page is Markdown for its headings (contents, search, anchors) and one HTML block for what stands
 under each, so no text is parsed twice and both outlets get the same file.
@@ -7,7 +7,6 @@ under each, so no text is parsed twice and both outlets get the same file.
 from __future__ import annotations
 
 import json
-import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,12 +23,6 @@ MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!~^=|:$@/])")
 HTML_SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 
 
-RULES = "om/kontroller.md"
-"""The page that lists every rule."""
-
-CHANGES = "nytt/index.md"
-"""The page of the newest reports and corrections."""
-
 INVENTED = "Påhittat exempel"
 """The mark of everything that a made-up förbund has."""
 
@@ -42,57 +35,6 @@ class Link:
     href: str = ""
     meta: str = ""
     badge: str = ""
-
-
-def url(path: str) -> str:
-    """The published address of a file: `om/index.md` → `om/`, `ar/2021.md` → `ar/2021/`."""
-    stem = path.removesuffix(".md")
-    if stem == "index":
-        return ""
-    return f"{stem.removesuffix('/index')}/" if stem.endswith("/index") else f"{stem}/"
-
-
-def to(source: str, target: str, fragment: str = "") -> str:
-    """The address of one page relative to another, both given as file paths."""
-    start, goal = url(source), url(target)
-    way = posixpath.relpath(f"/{goal}", f"/{start}")
-    way = "./" if way == "." else f"{way}/"
-    return f"{way}#{fragment}" if fragment else way
-
-
-def report_path(report: str) -> str:
-    """The file of a report's page."""
-    return f"rapporter/{report}.md"
-
-
-def quality_path(report: str) -> str:
-    """The file of the page that tells how a report was tried."""
-    return f"rapporter/{report}/kvalitet.md"
-
-
-def intervention_path(intervention: str) -> str:
-    """The file of an insats page."""
-    return f"insatser/{intervention}.md"
-
-
-def association_path(association: str) -> str:
-    """The file of a förbund page."""
-    return f"forbund/{association}.md"
-
-
-def status_path(association: str) -> str:
-    """The file of a förbund's status board."""
-    return f"forbund/{association}/lage.md"
-
-
-def year_path(year: int) -> str:
-    """The file of a year page."""
-    return f"ar/{year}.md"
-
-
-def measure_path(measure: str) -> str:
-    """The file of a measure's page in the catalogue."""
-    return f"nyckeltal/{texts.anchor(measure)}.md"
 
 
 def heading_text(text: str) -> Markup:

@@ -1,21 +1,24 @@
 """The quality page of a report: what was tried, what held, and how much would be noticed were it wrong.
 
-All of it is counts of rules and of slips; no figure of the report stands here.
+All of it is counts of rules and slips, and the names of shown figures: no number of the report stands here.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from build_tools import texts
+from build_tools.addresses import RULES, quality_path, report_path, to
 from build_tools.model import File, Publication, PublishedReport, Review, Score, Slip
 from build_tools.pages.grids import Grid, Line, Value
-from build_tools.pages.layout import RULES, Link, quality_path, render, report_path, to
+from build_tools.pages.layout import Link, render
 from build_tools.pages.lineage import mark_of
 from build_tools.pages.overviews.parts import crumbs, described
 from build_tools.pages.report import report_name
 from build_tools.pages.report.chapters import Remark, remarks
+from build_tools.pages.report.figures import figure_label
 from build_tools.pages.tables import Context
 from build_tools.stages import page
 
@@ -36,7 +39,8 @@ def pages(publication: Publication) -> Iterator[File]:
 def _values(
     report: PublishedReport, publication: Publication, reviews: Sequence[Review]
 ) -> Mapping[str, object]:
-    path = quality_path(report.id)
+    path, context = quality_path(report.id), Context(report, publication)
+    score = publication.scores.get(report.id)
     name = report_name(report, publication)
     mark = mark_of(publication.associations.get(publication.interventions[report.intervention].association))
     tried = [review for review in reviews if review.held + review.failed]
@@ -46,11 +50,13 @@ def _values(
         "mark": mark,
         "crumbs": crumbs(path, "Kvalitet", Link(name, report_path(report.id))),
         "facts": tuple(_facts(tried, reviews)),
-        "score": _score(publication.scores.get(report.id)),
+        "score": _score(score),
+        "unguarded": _figures(score, context, guarded=False),
+        "guarded": _figures(score, context, guarded=True),
         "slips": texts.listed([slip.value for slip in Slip]),
         "grid": _grid(tried, path) if tried else None,
         "untried": tuple(_rule(one, path) for one in reviews if one not in tried),
-        "notes": tuple(_notes(Context(report, publication), path)),
+        "notes": tuple(_notes(context, path)),
         "rules": to(path, RULES),
     }
 
@@ -83,6 +89,23 @@ def _score(score: Score | None) -> tuple[str, ...]:
         if score.unguarded
         else "Alla tal bevakas av någon regel.",
     )
+
+
+def _figures(score: Score | None, context: Context, *, guarded: bool) -> tuple[str, ...]:
+    """The figures that are guarded, or not, by name; those of one question or row are told together."""
+    cells = score.cells if score else ()
+    named = Counter(_figure(cell, context) for cell, by_rule in cells if by_rule == guarded)
+    return tuple(f"{name} ({count} tal)" if count > 1 else name for name, count in named.items())
+
+
+def _figure(cell: str, context: Context) -> str:
+    """What a figure is called: by its question where it answers one."""
+    questions = (question for survey in context.report.surveys for question in survey.questions)
+    asked = next((one for one in questions if cell.startswith(f"{one.id}.")), None)
+    if asked:
+        return f"Enkätfrågan ”{asked.text or asked.id}”"
+    figure = context.figure(cell)
+    return figure_label(figure, context) if figure else cell
 
 
 def _counted(count: int, word: str) -> str:

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from build_tools import texts
+from build_tools.addresses import RULES, quality_path, to
 from build_tools.model import File, Publication, Rule
-from build_tools.pages.layout import RULES, Link, quality_path, render, to
+from build_tools.pages.layout import Link, render
 from build_tools.pages.lineage import badges
 from build_tools.pages.report import report_name
+from build_tools.pages.ties import formulas, nets
 from build_tools.stages import page
 
 ABOUT = "om/index.md"
@@ -42,6 +44,8 @@ def rules(publication: Publication) -> Iterator[File]:
             Link("Kontroller"),
         ),
         "spoken": _spoken(publication),
+        "formulas": formulas(publication),
+        "nets": nets(publication),
         "families": [
             (title, anchor, lead, _listed(publication.rules, letter))
             for letter, title, anchor, lead in FAMILIES

@@ -20,27 +20,28 @@ from build_tools.model import (
     Edition,
     Fact,
     Finding,
+    Guard,
     Period,
     Publication,
     PublishedReport,
     Report,
     Review,
     Rule,
-    Score,
 )
 from build_tools.protect.handbooks import shown_handbooks
 from build_tools.protect.hiding import hidden_in
 from build_tools.protect.limits import Limits, limits_of
-from build_tools.protect.notes import about, by_report, general_notes, notes, telling_reasons
+from build_tools.protect.notes import about, by_report, general_notes, notes, report_of
 from build_tools.protect.populations import sizes
 from build_tools.protect.published import published
+from build_tools.protect.reasons import TELLING, telling, with_numbers
+from build_tools.protect.scores import of_shown
 from build_tools.protect.sheets import Sheet
 from build_tools.protect.tables import with_tables
 from build_tools.protect.years import Lineage
 
-__all__ = ["DRAFT", "protect", "protected_cells", "telling_reasons"]
+__all__ = ["protect", "protected_cells", "rules", "telling_reasons"]
 
-DRAFT = "utkast"
 PRECISION = 50
 """No number, however absurd, stops the arithmetic; it is that of `derive`."""
 
@@ -51,12 +52,12 @@ def protect(
     reviews: Sequence[Review],
     rules: Mapping[str, Rule],
     *,
-    scores: Mapping[str, Score] = MappingProxyType({}),
+    guards: Mapping[str, Sequence[Guard]] = MappingProxyType({}),
     findings: Sequence[Finding] = (),
     drafts: bool = False,
 ) -> Publication:
     """Everything that may be shown. Drafts and findings are for the preview."""
-    shown = {key: found for key, found in edition.reports.items() if drafts or found.status != DRAFT}
+    shown = {key: found for key, found in edition.reports.items() if drafts or not found.is_draft}
     reports = {}
     known = by_report(accepted)
     with localcontext(prec=PRECISION, Emax=MAX_EMAX, Emin=MIN_EMIN):
@@ -77,7 +78,7 @@ def protect(
         pages=edition.pages,
         rules=tuple(rules[code] for code in sorted(rules)),
         reviews=tuple(review for review in reviews if review.report in shown),
-        scores={key: score for key, score in scores.items() if key in shown},
+        scores={key: of_shown(reports[key], found) for key, found in guards.items() if key in shown},
         findings=tuple(finding for finding in findings if finding not in placed),
         handbooks=handbooks,
         handbook_notes={
@@ -89,7 +90,7 @@ def protect(
 
 def _drafts(edition: Edition) -> Mapping[str, int]:
     """How many reports of each förbund are still being written."""
-    teams = (edition.interventions[r.intervention] for r in edition.reports.values() if r.status == DRAFT)
+    teams = (edition.interventions[r.intervention] for r in edition.reports.values() if r.is_draft)
     return Counter(team.association for team in teams)
 
 
@@ -108,7 +109,7 @@ def _protected(edition: Edition, reports: Iterable[Report]) -> Iterator[Publishe
         hidden = hidden_in(sheets, lineage)
         for sheet in sheets:
             cells = frozenset(cell for report, cell in hidden if report == sheet.report.id)
-            yield published(sheet, cells, edition.corrections)
+            yield published(sheet, cells, edition.corrections.get(sheet.report.id, ()))
 
 
 def _families(lineage: Lineage) -> dict[str, str]:
@@ -124,6 +125,29 @@ def _opened(report: Report, limits: Limits, catalogue: Catalogue) -> Sheet:
     """A report with its limits, and with the tables that joining leaves."""
     sheet = with_tables(Sheet(report, limits, catalogue, report.cells))
     return replace(sheet, sizes=sizes(sheet))
+
+
+def rules() -> Mapping[str, Rule]:
+    """The rules that only protection can try."""
+    return {TELLING.code: TELLING}
+
+
+def telling_reasons(edition: Edition, accepted: Sequence[tuple[Finding, Acceptance]]) -> tuple[Finding, ...]:
+    """What is said of published reasons that state a protected figure.
+
+    It is asked before anything is published, so only the insatser with such reasons are protected for it.
+    """
+    told = with_numbers(edition, accepted)
+    families = _families({key: found.predecessors for key, found in edition.interventions.items()})
+
+    def family(report: Report) -> str:
+        return families.get(report.intervention, report.intervention)
+
+    named = {report_of(one.place) for one in told}
+    asked = {family(report) for name, report in edition.reports.items() if name in named}
+    own = {key: report for key, report in edition.reports.items() if family(report) in asked}
+    publication = protect(replace(edition, reports=own), (), (), {})
+    return tuple(finding for one in told for finding in telling(one, publication, edition))
 
 
 def protected_cells(publication: Publication, edition: Edition) -> Mapping[str, Mapping[str, Fact]]:

@@ -6,7 +6,8 @@ figure alone in its row, and hidden figures of one sign whose sum is that of a s
 
 It does not cover: bounds (hidden counts that cannot be negative and may leave one choice only), what
 follows from knowing the rules of hiding, rounding of printed shares, sums over several insatser or
-förbund, periods that overlap, and comparison with earlier builds of the site.
+förbund, counts of periods that overlap (means are weighed, see `windows`), and comparison with earlier
+builds of the site.
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import gcd
+from typing import TypeVar
 
 from build_tools.protect.ledger import Quantity
 from build_tools.protect.terms import Terms
+
+K = TypeVar("K", str, tuple[str, str])
+"""What names a figure: its key, or its report and its cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,9 @@ def _value(quantity: Quantity) -> Decimal:
     return quantity.value or Decimal(0)
 
 
-def solved(relations: Sequence[Terms], hidden: Collection[str]) -> dict[str, Terms]:
+def solved(relations: Sequence[Mapping[K, int]], hidden: Collection[K]) -> dict[K, Mapping[K, int]]:
     """The relations solved for the hidden figures: each row has one that no other row has."""
-    rows: dict[str, Terms] = {}
+    rows: dict[K, Mapping[K, int]] = {}
     for relation in relations:
         row = relation
         for key in [key for key in relation if key in rows]:
@@ -72,7 +77,7 @@ def solved(relations: Sequence[Terms], hidden: Collection[str]) -> dict[str, Ter
     return rows
 
 
-def without(key: str, row: Terms, other: Terms) -> Terms:
+def without(key: K, row: Mapping[K, int], other: Mapping[K, int]) -> Mapping[K, int]:
     """A row with one figure eliminated by means of another row that has it."""
     mine, theirs = row[key], other[key]
     added = {term: weight * theirs for term, weight in row.items()}

@@ -15,6 +15,7 @@ from build_tools.protect.ratios import of_hidden, rests
 from build_tools.protect.relations import of_sheet
 from build_tools.protect.sheets import Sheet, cell_id
 from build_tools.protect.terms import EARLIER, Terms
+from build_tools.protect.windows import Overlaps, overlaps
 from build_tools.protect.years import Lineage, earlier_figures, of_mergers, of_years, pairs
 
 ASKED = frozenset({"enkat", "skattning"})
@@ -48,7 +49,9 @@ def _key(report: str, cell: str) -> str:
 def hidden_in(sheets: Sequence[Sheet], lineage: Lineage) -> Hidden:
     """What is hidden in the reports of one insats and those it came of, each insats in order of periods."""
     hidden = frozenset((sheet.report.id, key) for sheet in sheets for key in _refused(sheet))
-    book = _book(sheets if hidden or any(map(_keeps, sheets)) else (), lineage)
+    windows = overlaps(sheets, lineage)
+    asked = hidden or windows.stretches or any(map(_keeps, sheets))
+    book = _book(sheets, lineage, windows) if asked else Book((), {}, {})
     while True:
         more = hidden | {(s.report.id, key) for s in sheets for key in _following(s, _of(s, hidden))}
         more |= _next(book, more)
@@ -116,19 +119,21 @@ def _categories(sheet: Sheet, table: Table) -> Iterator[str]:
             yield key
 
 
-def _book(sheets: Sequence[Sheet], lineage: Lineage) -> Book:
+def _book(sheets: Sequence[Sheet], lineage: Lineage, windows: Overlaps) -> Book:
     relations: list[Terms] = []
     spoken: dict[str, set[str]] = {sheet.report.id: set() for sheet in sheets}
     told = (tie for earlier, later in pairs(sheets, lineage) for tie in of_years(earlier, later))
-    for tie in (*told, *of_mergers(sheets, lineage)):
+    for tie in (*told, *of_mergers(sheets, lineage), *windows.ties):
         relations.append({_key(*place): weight for place, weight in tie.items()})
-        for report, cell in tie:
+        for report, cell in tie.keys() - windows.stretches.keys():
             spoken[report].add(cell)
     for sheet in sheets:
         for terms in of_sheet(sheet):
             relations.append({_key(sheet.report.id, key): weight for key, weight in terms.items()})
             spoken[sheet.report.id].update(terms)
-    return Book(tuple(relations), *_figures(sheets, spoken))
+    figures, owners = _figures(sheets, spoken)
+    stretches = {_key(*place): stretch for place, stretch in windows.stretches.items()}
+    return Book(tuple(relations), figures | stretches, owners)
 
 
 def _figures(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from build_tools.model import Blank, Correction, Distribution, Fact, Mark, PublishedReport, Table
 from build_tools.protect import goals, surveys
 from build_tools.protect.hiding import falls
+from build_tools.protect.reasons import numbers
 from build_tools.protect.sheets import Sheet
 from build_tools.protect.terms import EARLIER
 from build_tools.protect.years import earlier_figures
@@ -87,20 +88,11 @@ def _corrections(
 ) -> Iterator[Correction]:
     """The changes after publication; without the numbers where either may not be shown."""
     for change in corrections:
-        report, _, key = change.place.partition("#")
-        if report == sheet.report.id:
-            figure = cells.get(key)
-            told = isinstance(figure, Fact) and not _few(sheet, figure, change)
-            yield change if told else replace(change, old="", new="")
+        figure = cells.get(change.place.partition("#")[2])
+        told = isinstance(figure, Fact) and not _few(sheet, figure, change)
+        yield change if told else replace(change, old="", new="")
 
 
 def _few(sheet: Sheet, figure: Fact, change: Correction) -> bool:
-    numbers = [number for text in (change.old, change.new) if (number := _number(text)) is not None]
-    return any(sheet.limits.refuses(replace(figure, value=number)) for number in numbers)
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        return Decimal(text.replace("\u00a0", "").replace(" ", "").replace(",", ".").replace("\u2212", "-"))
-    except InvalidOperation:
-        return None
+    told = (number for text in (change.old, change.new) for number in numbers(text))
+    return any(sheet.limits.refuses(replace(figure, value=number)) for number in told)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import MAX_EMAX, MIN_EMIN, localcontext
 from pathlib import Path
 
-from build_tools.model import Edition, Fact, Guard, Kind, Report, Score, Slip
+from build_tools.model import Edition, Fact, Guard, Kind, Report, Slip
 from build_tools.trials.again import Again
 from build_tools.trials.disturbed import Changed, Figure, disturbances, figures
 from build_tools.trials.lineage import own_line
 from build_tools.trials.store import keep, kept, place
 
-__all__ = ["guards", "kept_guards", "score", "scores"]
+__all__ = ["all_guards", "guards", "kept_guards"]
 PRECISION = 50
 
 
@@ -34,20 +34,9 @@ def kept_guards(report: Report, edition: Edition, folder: Path) -> tuple[Guard, 
     return found
 
 
-def scores(reports: Iterable[Report], edition: Edition, folder: Path) -> Mapping[str, Score]:
-    """How much would be noticed in each report, as counts."""
-    return {one.id: score(one.id, kept_guards(one, edition, folder)) for one in reports}
-
-
-def score(report: str, found: Sequence[Guard]) -> Score:
-    """The counts of a report, without any figure."""
-    return Score(
-        report,
-        figures=len(found),
-        unguarded=sum(not guard.guarded for guard in found),
-        tried=sum(guard.tried for guard in found),
-        noticed=sum(guard.noticed for guard in found),
-    )
+def all_guards(reports: Iterable[Report], edition: Edition, folder: Path) -> Mapping[str, tuple[Guard, ...]]:
+    """How well the figures of each report are guarded."""
+    return {one.id: kept_guards(one, edition, folder) for one in reports}
 
 
 def _guard(figure: Figure, again: Again) -> Guard:
@@ -62,7 +51,9 @@ def _guard(figure: Figure, again: Again) -> Guard:
         noticed += refused or by_rule
         if not (refused or by_rule):
             missed[slip] = None
-    return Guard(figure.key.partition("=")[0], figure.fact.where, tried, noticed, guarded, tuple(missed))
+    beside = figure.stated.role if figure.stated else None
+    cell, where = figure.key.partition("=")[0], figure.fact.where
+    return Guard(cell, where, tried, noticed, guarded, tuple(missed), beside)
 
 
 def _refused(changed: Changed) -> bool:

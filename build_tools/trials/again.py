@@ -79,5 +79,5 @@ def _failing(verdicts: Iterable[Verdict]) -> Failing:
     return Counter((verdict.about, verdict.where) for verdict in verdicts if not verdict.holds)
 
 
-def _told(verdicts: Iterable[Verdict]) -> Counter[tuple[str, Where, bool]]:
-    return Counter((verdict.about, verdict.where, verdict.holds) for verdict in verdicts)
+def _told(verdicts: Iterable[Verdict]) -> Counter[tuple[str, Where, bool, type[Verdict]]]:
+    return Counter((verdict.about, verdict.where, verdict.holds, type(verdict)) for verdict in verdicts)

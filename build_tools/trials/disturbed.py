@@ -1,4 +1,10 @@
-"""The stated figures of a report, and every slip that each of them is tried with."""
+"""The stated figures of a report, and every slip that each of them is tried with.
+
+A figure is the number of a cell, or one told beside it: a control, a restatement, last year's. What a figure
+is measured by is not tried: the `n` of a share or a mean, how many a questionnaire went to, and the bound of
+a goal. Nothing is shown of them alone, and one `n` belongs to many cells, so a slip there is many at once; to
+try it means to derive all those anew. The score says nothing of how well they are guarded.
+"""
 
 from __future__ import annotations
 

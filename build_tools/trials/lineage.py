@@ -22,7 +22,7 @@ def own_line(report: Report, edition: Edition) -> Edition:
         previous={name: edition.previous[name] for name in own if name in edition.previous},
         interventions={name: found for name, found in edition.interventions.items() if name in teams},
         acceptances=(),
-        corrections=(),
+        corrections={},
         terms=(),
         pages=(),
     )

@@ -40,10 +40,14 @@ def links(report: Report, edition: Edition) -> Links:
     """Run every rule once and note what its verdicts touch."""
     found: dict[str, list[Link]] = {}
     places = {told.fact.where: key(report, told.fact) for told in report.stated}
+    told_of: dict[str, list[str]] = {}
+    for told in report.stated:
+        told_of.setdefault(told.fact.cell.id, []).append(key(report, told.fact))
     for part in check.parts():
         for verdict in part.run(report, edition):
-            beside = frozenset(_beside(verdict)) | {places.get(verdict.where, "")} - {""}
-            link = Link(part.id, verdict, frozenset(unfolded(report, verdict.cells)), beside)
+            beside = {*_beside(verdict), *(one for cell in verdict.cells for one in told_of.get(cell, ()))}
+            beside |= {places[verdict.where]} if verdict.where in places else set()
+            link = Link(part.id, verdict, frozenset(unfolded(report, verdict.cells)), frozenset(beside))
             for figure in sorted(link.cells | link.beside):
                 found.setdefault(figure, []).append(link)
     return Links({figure: tuple(own) for figure, own in found.items()})

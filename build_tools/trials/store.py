@@ -10,7 +10,7 @@ from pathlib import Path
 
 from build_tools import checks, derive, model, stages, texts
 from build_tools.kept import digest, read, write
-from build_tools.model import Edition, Guard, Slip, Where
+from build_tools.model import Edition, Guard, Role, Slip, Where
 
 
 def place(edition: Edition, folder: Path) -> Path:
@@ -38,7 +38,10 @@ def kept(file: Path) -> tuple[Guard, ...] | None:
 
 def keep(file: Path, guards: Sequence[Guard]) -> None:
     """Keep what was found."""
-    rows = [(*_place(one.where), one.cell, one.tried, one.noticed, one.guarded, one.missed) for one in guards]
+    rows = [
+        (*_place(one.where), one.cell, one.tried, one.noticed, one.guarded, one.missed, one.beside)
+        for one in guards
+    ]
     write(file, json.dumps(rows, ensure_ascii=False))
 
 
@@ -47,6 +50,15 @@ def _place(where: Where) -> tuple[str, int, int]:
 
 
 def _guard(
-    file: str, line: int, column: int, cell: str, tried: int, noticed: int, guarded: bool, missed: list[str]
+    file: str,
+    line: int,
+    column: int,
+    cell: str,
+    tried: int,
+    noticed: int,
+    guarded: bool,
+    missed: list[str],
+    beside: str | None,
 ) -> Guard:
-    return Guard(cell, Where(file, line, column), tried, noticed, guarded, tuple(map(Slip, missed)))
+    where, slips = Where(file, line, column), tuple(map(Slip, missed))
+    return Guard(cell, where, tried, noticed, guarded, slips, Role(beside) if beside else None)

@@ -17,6 +17,8 @@ BLOCK = 10
 """Reports of a team and its two projects; three such blocks share a förbund."""
 SHARED = 3
 FIRST_YEAR, YEARS = 2009, 8
+TRIED = 3
+"""Years that a team has worked before its first report: nobody has been there longer than it has."""
 CORRECTED, NOTED = 3, 5
 """The years of a team whose report is corrected after publication, and contradicts itself."""
 DEFINITIONS = ("nyckeltal.yml", "kategorier.yml", "mallar.yml", "skalor.yml", "policy.yml", "ordlista.yml")
@@ -66,6 +68,8 @@ class _Writer:
     seed: int
     accepted: list[Figures] = field(default_factory=list)
     corrected: list[Figures] = field(default_factory=list)
+    closings: dict[str, Mapping[str, int]] = field(default_factory=dict)
+    """How many each team had when its last year ended."""
 
     def put(self, name: str, content: Any) -> None:
         """Write a file, as text or as YAML."""
@@ -87,8 +91,11 @@ class _Writer:
         slug, merged = f"team-{number:04d}", number % SHARED == SHARED - 1
         first = FIRST_YEAR + YEARS if merged else FIRST_YEAR
         before = [f"team-{number - step:04d}" for step in (2, 1)] if merged else []
-        self._intervention(slug, f"Samverkansteam {number:04d}", number, f"{first}-01", before)
+        began = first if merged else first - TRIED
+        self._intervention(slug, f"Samverkansteam {number:04d}", number, f"{began}-01", before)
         opening = {"kvinna": chance.randint(30, 40), "man": chance.randint(24, 34)}
+        if merged:
+            opening = {sex: sum(self.closings[one][sex] for one in before) for sex in opening}
         last: Figures | None = None
         for place in range(years):
             year = team.a_year(first + place, opening, chance)
@@ -99,6 +106,7 @@ class _Writer:
                 self._after_publication(f"{slug}/{year.number}", place, last)
                 self._report(slug, f"{year.number}", last, "samverkansteam", chance)
             opening = year.closing
+        self.closings[slug] = opening
 
     def _draft(self, slug: str, year: team.Year, chance: random.Random) -> None:
         text = prose.begun(f"{slug} {year.number}", self.templates["samverkansteam"], chance)

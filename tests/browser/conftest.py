@@ -36,7 +36,7 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrom
 POLICY = (
     "default-src 'none'; script-src 'self' {hashes}; style-src 'self'; style-src-attr 'unsafe-inline'; "
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
-    "base-uri 'none'; form-action 'none'; object-src 'none'; frame-src 'none'; frame-ancestors 'none'"
+    "base-uri 'none'; form-action 'self'; object-src 'none'; frame-src 'none'; frame-ancestors 'none'"
 )
 INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 TEXT_KINDS = frozenset({".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv"})
@@ -45,6 +45,10 @@ AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 AXE_ALL = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 #: In dark the page is the same but for its colours.
 AXE_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+
+
+#: How far the page can be scrolled sideways.
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @dataclass(frozen=True, slots=True)

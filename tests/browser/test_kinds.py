@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.browser.conftest import VIEWS
+from tests.browser.conftest import SIDEWAYS, VIEWS
 
 pytestmark = pytest.mark.browser
 
@@ -31,11 +32,30 @@ KINDS = {
     "ordlista": "ordlista/",
     "bokstav": "ordlista/s/",
     "404": "404.html",
+    "fritt-val": "jamfor/",
+    "jamforelser": "om/jamforelser/",
+}
+
+#: Kinds whose pages are named by what is compared: the first page that the site has of each is looked at.
+FOUND = {
+    "par": "jamfor/ekvik/*-mot-*/index.html",
+    "sammanslagning": "jamfor/tallbro-ljungvad/*-*-mot-*/index.html",
+    "arsmatris": "jamfor/ar/sjobygden/2024/index.html",
+    "avsnittstexter": "jamfor/ar/sjobygden/2024/*/index.html",
+    "alla-ar": "insatser/ekvik/alla-ar/index.html",
+    "hela-forbundet": "forbund/sjobygden/20*/index.html",
 }
 
 #: The longest page is looked at where it is widest and where it is narrowest.
 LONG = {"rik-rapport": (VIEWS[0], VIEWS[-1])}
-SEEN = [(kind, view) for view in VIEWS for kind in KINDS if view in LONG.get(kind, VIEWS)]
+#: Comparisons are looked at where they are widest and narrowest, in light and dark.
+ENDS = tuple(view for view in VIEWS if view.scale == 1)
+SEEN = [
+    (kind, view)
+    for view in VIEWS
+    for kind in (*KINDS, *FOUND)
+    if view in LONG.get(kind, ENDS if kind in FOUND or kind == "fritt-val" else VIEWS)
+]
 
 #: What a reader may set for herself without losing any text (WCAG 1.4.12).
 SPACING = """
@@ -71,14 +91,36 @@ CLIPPED = """() => {
   }).map(element => `${element.tagName}.${element.className}: ${element.textContent.trim().slice(0, 60)}`)
 }"""
 
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+def address(kind: str, site: Path) -> str:
+    """The address of the page of a kind; one that the site has no page of is a failure."""
+    if kind in KINDS:
+        return KINDS[kind]
+    found = sorted(site.glob(FOUND[kind]))
+    assert found, f"webbplatsen har ingen sida som {FOUND[kind]}"
+    return found[0].relative_to(site).as_posix().removesuffix("index.html")
+
+
+#: Tables where a row or a column of figures has no heading.
+HEADLESS = """() => [...document.querySelectorAll("article table")].filter(table =>
+  !table.querySelector("thead th[scope=col]")
+  || [...table.querySelectorAll("tbody tr")].some(row => !row.querySelector("th[scope]"))
+).map(table => table.caption?.textContent.trim() ?? "utan rubrik")"""
+#: Controls of the page's own content that the keyboard does not reach, or that have no name.
+UNREACHED = """() => [...document.querySelectorAll("article :is(select, button, input, summary)")]
+.filter(one => {
+  if (one.type === "hidden" || one.disabled) return false
+  if (!one.checkVisibility({ visibilityProperty: true })) return false
+  one.focus()
+  return one.tabIndex < 0 || document.activeElement !== one
+}).map(one => one.outerHTML.slice(0, 80))"""
 
 
 @pytest.fixture(scope="module", params=SEEN, ids=lambda seen: f"{seen[1].name}-{seen[0]}")
-def shown(request: pytest.FixtureRequest, visit: Callable[..., Any]) -> Any:
+def shown(request: pytest.FixtureRequest, visit: Callable[..., Any], site_dir: Path) -> Any:
     """Load one page in one window; the tests below all look at it."""
     kind, view = request.param
-    return visit(KINDS[kind], view)
+    return visit(address(kind, site_dir), view)
 
 
 def test_axe_finds_nothing(shown: Any) -> None:
@@ -106,3 +148,13 @@ def test_no_text_is_cut(shown: Any, css: str) -> None:
         assert shown.page.evaluate(SIDEWAYS) == 0
     finally:
         shown.page.evaluate(SET_STYLE, "")
+
+
+@pytest.mark.parametrize("kind", [*FOUND, "fritt-val"])
+def test_comparisons_have_headers_and_are_reached_by_keyboard(
+    kind: str, visit: Callable[..., Any], site_dir: Path
+) -> None:
+    """Every table has headings of rows and columns, and the keyboard reaches every control."""
+    page = visit(address(kind, site_dir), VIEWS[0]).page
+    assert page.evaluate(HEADLESS) == []
+    assert page.evaluate(UNREACHED) == []

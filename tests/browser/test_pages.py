@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from tests.browser.conftest import SIDEWAYS
+
 pytestmark = pytest.mark.browser
 
 REPORT = "rapporter/sater/2021/"
-
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

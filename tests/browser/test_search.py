@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.conftest import VIEWS
+
 pytestmark = pytest.mark.browser
 
 HITS = "els => els.map(el => new URL(el.href).pathname)"
@@ -18,6 +20,17 @@ def test_report_is_found(width: Any, visit: Callable[..., Any], search_for: Call
     search_for(page, "säter boendestöd")
     hits = page.locator(".md-search-result a").evaluate_all(HITS)
     assert any(path.endswith("/rapporter/sater/2021/") for path in hits)
+
+
+@pytest.mark.parametrize("words", ["jämför", "jämföra rapporter", "sida vid sida"])
+def test_the_page_for_comparing_is_found(
+    words: str, visit: Callable[..., Any], search_for: Callable[..., None]
+) -> None:
+    """Who wants to compare finds the page for it among the first hits, whatever she calls it."""
+    page = visit("", VIEWS[0]).page
+    search_for(page, words)
+    hits = page.locator(".md-search-result a").evaluate_all(HITS)
+    assert any(path.endswith("/jamfor/") for path in hits[:10])
 
 
 def test_count_is_said(width: Any, visit: Callable[..., Any], search_for: Callable[..., None]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.build import build
-from build_tools.pages.overviews.interventions import sign
+from build_tools.pages.grids import sign
 from tests.casefiles import PROSE, write_project
 from tests.pages.test_pages import read
 
@@ -52,7 +52,7 @@ def pages(root: Path) -> dict[str, str]:
     """Every page of a project by its path."""
     built = build(root)
     assert built.files, [finding.message for finding in built.findings]
-    return {file.path: str(file.content) for file in built.files}
+    return {file.path: str(file.content) for file in built.files if file.path.endswith(".md")}
 
 
 def with_years(root: Path, status: str = "slutlig") -> None:
@@ -76,6 +76,15 @@ def test_drafts_are_counted_and_never_named(tmp_path: Path) -> None:
     made = pages(tmp_path)
     assert "1 rapport är ett utkast och har ännu inte publicerats." in made["forbund/provforbundet/lage.md"]
     assert [path for path, text in made.items() if "2023" in path or "2023" in text] == []
+
+
+def test_the_board_names_what_has_no_text(tmp_path: Path) -> None:
+    """Parts are told by title and section, so that a reader knows what is missing."""
+    with_years(tmp_path)
+    prose = tmp_path / "content" / "rapporter" / "nord" / "2023.md"
+    prose.write_text(PROSE.split("### Analys")[0], encoding="utf-8")
+    board = pages(tmp_path)["forbund/provforbundet/lage.md"]
+    assert "Analys i 1" in board.split("2023", 2)[2]
 
 
 def test_a_new_definition_is_marked_between_the_years(tmp_path: Path) -> None:
@@ -131,11 +140,14 @@ def test_whatever_people_write_is_text(tmp_path: Path) -> None:
 
 def test_notes_on_one_figure_in_two_sections_have_anchors_of_their_own(tmp_path: Path) -> None:
     """A link to a note leads to one place."""
-    told = "\n".join(f"  - {{cell: flode.nya, varde: 11, avsnitt: {n}, del: beskrivning}}" for n in (1, 2))
+    told = "\n".join(f"  - {{cell: flode.nya, varde: 1{n}, avsnitt: {n}, del: beskrivning}}" for n in (1, 2))
     write_project(tmp_path, f"{LATER}uppgivet:\n{told}\n")
     accepted = (
         "{kod: R07a, plats: 'nord/2024#flode.nya', skal: Känt., roll: redaktör, galler_till: tills_vidare}"
     )
     (tmp_path / "data" / "godtagna.yml").write_text(f"- {accepted}\n", encoding="utf-8")
-    anchors = re.findall(r'<li id="(not-[^"]*)"', pages(tmp_path)["rapporter/nord/2024.md"])
+    made = pages(tmp_path)
+    board = made["forbund/provforbundet/lage.md"]
+    assert '<a href="../../../rapporter/nord/2024/kvalitet/#anmarkningar">2 anmärkningar</a>' in board
+    anchors = re.findall(r'<li id="(not-[^"]*)"', made["rapporter/nord/2024.md"])
     assert anchors == ["not-r07a-flode-nya", "not-r07a-flode-nya-2"]

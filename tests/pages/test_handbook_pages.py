@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 
+from build_tools.addresses import url
 from build_tools.charts import draw_all
 from build_tools.load import load
 from build_tools.model import File, Publication
@@ -17,7 +18,6 @@ from build_tools.pages.catalogue import catalogue
 from build_tools.pages.glossary import words
 from build_tools.pages.handbooks.handbook import handbooks
 from build_tools.pages.handbooks.maps import picture
-from build_tools.pages.layout import url
 from build_tools.pages.overviews.interventions import interventions
 from build_tools.protect import protect
 

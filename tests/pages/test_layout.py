@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from build_tools.pages.layout import heading_text, safe, to, url, yaml_text
+from build_tools.addresses import to, url
+from build_tools.pages.layout import heading_text, safe, yaml_text
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn")), min_size=1, max_size=60)
 NASTY = (

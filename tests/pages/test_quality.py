@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from build_tools import trials
 from build_tools.build import build, examine, rules
+from build_tools.model import Edition, Fact, Guard, PublishedReport, Role
 from build_tools.pages import write
 from build_tools.protect import protect, protected_cells
+from build_tools.protect.scores import of_shown
 from tests.casefiles import write_project
 
 QUALITY = "rapporter/nord/2024/kvalitet.md"
@@ -72,14 +76,48 @@ def test_the_report_and_the_rules_lead_there(root: Path) -> None:
 
 
 def test_it_tells_how_much_would_be_noticed(root: Path) -> None:
-    """A share with its counts; in the preview, which should be quick, nothing is said of it."""
+    """A share with its counts, of shown figures; in the preview, which should be quick, nothing is said."""
     told = re.search(
-        r"Av (\d+) skrivfel på prov i 9 tal skulle (\d+) upptäckas: (\d+)\xa0%", pages(root)[QUALITY]
+        r"Av (\d+) skrivfel på prov i (\d+) tal skulle (\d+) upptäckas: (\d+)\xa0%", pages(root)[QUALITY]
     )
     assert told
-    tried, noticed, share = map(int, told.groups())
+    tried, figures, noticed, share = map(int, told.groups())
     assert share == round(100 * noticed / tried)
+    seen = examine(root)
+    publication = protect(seen.edition, seen.accepted, seen.reviews, rules())
+    stated = {one.cell for one in guards(seen.edition)["nord/2024"]}
+    hidden = protected_cells(publication, seen.edition)["nord/2024"]
+    assert stated & set(hidden)
+    assert figures == len(stated - set(hidden)) + 1  # one of them is told once more
     assert "skulle upptäckas" not in pages(root, preview=True)[QUALITY].split("## ", 1)[1]
+
+
+def guards(edition: Edition) -> dict[str, tuple[Guard, ...]]:
+    """How well every stated figure is guarded, hidden ones too."""
+    return {name: trials.guards(report, edition) for name, report in edition.reports.items()}
+
+
+def published(root: Path) -> PublishedReport:
+    """The report as it may be shown."""
+    seen = examine(root)
+    return protect(seen.edition, seen.accepted, seen.reviews, rules()).reports["nord/2024"]
+
+
+def test_last_years_number_counts_where_it_is_shown(root: Path) -> None:
+    """A number told of the year before is shown, or not, in a place of its own."""
+    report = published(root)
+    fact = next(one for one in report.cells.values() if isinstance(one, Fact))
+    told = Guard(fact.cell.id, fact.where, 5, 5, True, (), Role.PREVIOUS)
+    assert of_shown(report, [told]).figures == 0
+    assert of_shown(replace(report, previous_stated={fact.cell.id: fact}), [told]).figures == 1
+
+
+def test_figures_are_told_by_name(root: Path) -> None:
+    """What no rule guards stands by itself, and then what is guarded; a question is told once."""
+    text = pages(root)[QUALITY]
+    guarded = text.split("Tal som bevakas av någon regel", 1)[1].split("</details>", 1)[0]
+    assert "<li>Nya deltagare, kvinnor</li>" in guarded
+    assert "Tal som ingen regel bevakar" not in text
 
 
 def test_no_hidden_figure_and_no_cell_stands_there(root: Path) -> None:

@@ -21,8 +21,28 @@ from build_tools.load.formats.plain import (
     word,
 )
 from build_tools.load.formats.report import GOAL_DEFINITION
+from build_tools.load.formats.values import BY_GROUP, REPORT_PERIOD
 from build_tools.load.shapes import Code, Day, Fields, Flag, Keyed, Rows, Shape
 
+TOTALS = Rows(
+    title="Förbundets egna tal",
+    description="Det som förbundet anger för alla insatser. Jämförs med rapporterna och visas inte.",
+    item=Fields(
+        title="Förbundets tal för en period",
+        fields={
+            "period": REPORT_PERIOD,
+            "kalla": text("Källa", "Varifrån talen kommer, i en mening."),
+            "tal": Keyed(
+                title="Tal",
+                description="Måttets id, eller en del av måttet, med förbundets tal.",
+                pattern=CELL,
+                example="flode.nya",
+                value=BY_GROUP,
+            ),
+        },
+        required=("period", "tal"),
+    ),
+)
 ASSOCIATIONS = Rows(
     title="Samordningsförbund",
     item=Fields(
@@ -36,6 +56,7 @@ ASSOCIATIONS = Rows(
             "pahittat": Flag(
                 title="Påhittat", description="Förbundet är ett exempel. Det står på alla dess sidor."
             ),
+            "uppgifter": TOTALS,
         },
         required=("id", "namn", "lan", "kommuner", "policy"),
     ),

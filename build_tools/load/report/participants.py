@@ -13,7 +13,7 @@ from build_tools.load.formats.values import SEXES
 from build_tools.load.periods import read_period
 from build_tools.load.report.ledger import ALL, OTHERS, Ledger, Names, only, part, rows, word
 from build_tools.load.shapes import number_of
-from build_tools.load.values import Slot
+from build_tools.load.values import Slot, base_where
 from build_tools.load.yaml_file import MapNode, Node, ScalarNode
 from build_tools.model import Blank, Cell, Distribution, Kind, Mark, Measure, Period, Where
 from build_tools.texts import unit_name
@@ -137,6 +137,7 @@ def _described(
         where=node.where,
         point=Mark(point) if point in MARKS else whole.cell.point,
         n=number_of(node.entries.get("n")),
+        n_where=base_where(node.entries.get("n")),
         groups=tuple(dict.fromkeys(cell.group for cell in there if cell.group)),
     )
 

@@ -13,7 +13,7 @@ from build_tools.load.periods import read_day
 from build_tools.load.report.ledger import Ledger, part, rows, word
 from build_tools.load.report.participants import may_stand
 from build_tools.load.shapes import number_of
-from build_tools.load.values import Slot, read_base
+from build_tools.load.values import Slot, base_where, read_base
 from build_tools.load.yaml_file import ListNode, MapNode, ScalarNode
 from build_tools.model import (
     Blank,
@@ -21,7 +21,6 @@ from build_tools.model import (
     Distribution,
     Fact,
     Kind,
-    Mark,
     Measure,
     Period,
     Question,
@@ -74,12 +73,14 @@ def _twice(survey_id: str, node: MapNode, ledger: Ledger) -> bool:
 
 def _question(name: str, node: MapNode, ledger: Ledger, period: Period | None) -> Question:
     scale = ledger.scale(node.entries.get("skala"))
-    n = read_base(node.entries.get("n"))
+    n, n_where = read_base(node.entries.get("n")), base_where(node.entries.get("n"))
     share = Slot(Cell(ledger.report, name, "enkat"), Kind.SHARE, period=period, n=n)
+    unread = 0
     for key, kind in (("svar", Kind.COUNT), ("andelar", Kind.SHARE)):
         answers = part(node, key)
         for step, value in answers.entries.items():
-            if _is_step(step, scale, answers, ledger):
+            unread += not (known := _is_step(step, scale, answers, ledger))
+            if known:
                 cell = Cell(ledger.report, f"{name}.{step}", "enkat", step)
                 ledger.put(value, Slot(cell, kind, whole=kind is Kind.COUNT, period=period, n=n))
     if "medel" in node.entries:
@@ -96,6 +97,9 @@ def _question(name: str, node: MapNode, ledger: Ledger, period: Period | None) -
         shares="andelar" in node.entries,
         unplaced=tuple(number for number in numbers if number is not None),
         cumulative=_cumulative(name, node, scale, ledger, share),
+        n_where=n_where,
+        cumulative_where=base_where(part(node, "kumulativt").entries.get("andel")),
+        unread=unread,
     )
 
 
@@ -190,6 +194,7 @@ def _changed(node: MapNode, ledger: Ledger, measure: Measure, population: str) -
             where=node.where,
             point=point,
             n=n,
+            n_where=base_where(node.entries.get("n")),
         )
 
 
@@ -221,28 +226,30 @@ def read_ratings(nodes: tuple[MapNode, ...], ledger: Ledger) -> None:
         if not word(node, "instrument") or _twice(name, node, ledger):
             continue
         scale = ledger.scale(node.entries.get("skala"))
-        n = read_base(node.entries.get("n"))
+        n, n_where = read_base(node.entries.get("n")), base_where(node.entries.get("n"))
         period = ledger.item_period(node)
         areas = part(node, "omraden")
         asked = []
         for area, row in areas.entries.items():
             if isinstance(row, MapNode):
-                asked.append(Question(f"{name}.{area}", "", scale, n, row.where))
+                asked.append(Question(f"{name}.{area}", "", scale, n, row.where, n_where=n_where))
                 base = Cell(ledger.report, f"{name}.{area}", "skattning", area, "", population)
-                _rate(row, ledger, base, period, n)
+                _rate(row, ledger, Slot(base, Kind.SUM, period=period, n=n, n_where=n_where))
         _keep(Survey(name, period, None, tuple(asked), node.where), ledger)
 
 
-def _rate(row: MapNode, ledger: Ledger, base: Cell, period: Period | None, n: Decimal | Mark | None) -> None:
+def _rate(row: MapNode, ledger: Ledger, slot: Slot) -> None:
     """One area. A sum that has a word gives its mean the same word."""
+    base = slot.cell
     for key in RATING_COLUMNS:
         if key not in row.entries:
             continue
         cell = replace(base, id=f"{base.id}.{key}")
         total = ledger.cells.get(f"{base.id}.{key.replace('medel', 'summa')}")
-        computable = key.startswith("medel") and isinstance(total, Fact) and isinstance(n, Decimal)
+        computable = key.startswith("medel") and isinstance(total, Fact) and isinstance(slot.n, Decimal)
         write = ledger.control if computable else ledger.put
-        write(row.entries[key], Slot(cell, RATED[key], whole=RATED[key] is Kind.COUNT, period=period, n=n))
+        kind = RATED[key]
+        write(row.entries[key], replace(slot, cell=cell, kind=kind, whole=kind is Kind.COUNT))
         mean = key.replace("summa", "medel")
         if isinstance(ledger.cells.get(cell.id), Blank) and mean not in row.entries:
             ledger.put(row.entries[key], Slot(replace(base, id=f"{base.id}.{mean}"), Kind.MEAN))

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from build_tools import texts
+from build_tools.addresses import report_path, to
 from build_tools.model import Case, Grid, ItemGroup, ItemList, LicenceCard, Revision, Work
 from build_tools.pages.handbooks.maps import order_of, picture
 from build_tools.pages.handbooks.pieces import Piece, block, words
 from build_tools.pages.handbooks.view import ACTIVITIES, STEPS, View, part_anchor
-from build_tools.pages.layout import Link, report_path, to
+from build_tools.pages.layout import Link
 
 
 def list_pieces(found: ItemList, view: View) -> Iterator[Piece]:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from build_tools import texts
+from build_tools.addresses import measure_path, to
 from build_tools.model import Blank, Fact, FigureRow, FigureTable, Kind, Mark
 from build_tools.pages.grids import Footnote, Grid, Line, Value, value
 from build_tools.pages.handbooks.pieces import Piece, block
 from build_tools.pages.handbooks.view import View, part_anchor
-from build_tools.pages.layout import Link, measure_path, to
+from build_tools.pages.layout import Link
 
 UNTOLD = texts.MARKS[Mark.MISSING]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from build_tools import texts
+from build_tools.addresses import RULES, to
 from build_tools.model import File, Handbook, HandbookPage, Heading, Placement, Publication
 from build_tools.pages.explained import Explainer, explainer
 from build_tools.pages.handbooks.collections import change_pieces
@@ -15,7 +16,7 @@ from build_tools.pages.handbooks.pieces import Piece
 from build_tools.pages.handbooks.results import results
 from build_tools.pages.handbooks.shown import shown_pieces
 from build_tools.pages.handbooks.view import Home, Named, View, handbook_path, homes, named, page_path
-from build_tools.pages.layout import RULES, Link, heading_text, render, safe, to
+from build_tools.pages.layout import Link, heading_text, render, safe
 from build_tools.pages.overviews.parts import crumbs, list_page
 from build_tools.pages.report.chapters import Remark
 from build_tools.stages import page

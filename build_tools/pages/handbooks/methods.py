@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools import texts
+from build_tools.addresses import to
 from build_tools.model import Intervention, Publication
 from build_tools.pages.handbooks.view import ACTIVITIES, handbook_path, page_path, part_anchor, view_of
-from build_tools.pages.layout import Link, to
+from build_tools.pages.layout import Link
 
 
 def method_links(team: Intervention, path: str, publication: Publication) -> tuple[Link, ...]:

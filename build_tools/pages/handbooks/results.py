@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from build_tools import texts
+from build_tools.addresses import report_path, to
 from build_tools.model import Kind, Publication, PublishedReport
 from build_tools.pages.grids import Grid, Line, value, with_base
 from build_tools.pages.handbooks.view import View
-from build_tools.pages.layout import report_path, to
 from build_tools.pages.lineage import mark_of
 from build_tools.pages.overviews.key_figures import key_measures
 from build_tools.pages.report import report_name
-from build_tools.pages.report.cards import headline
 
 MOST = 6
 """How many key figures stand beside each other."""
@@ -37,7 +36,7 @@ def results(view: View, methods: Collection[str]) -> Grid | None:
     measures = [
         measure
         for measure in key_measures(publication)
-        if any(headline(measure, report) is not None for report in reports)
+        if any(report.headline(measure) is not None for report in reports)
     ][:MOST]
     if not reports:
         return None
@@ -45,9 +44,9 @@ def results(view: View, methods: Collection[str]) -> Grid | None:
         Line(
             report_name(report, publication),
             tuple(
-                with_base(headline(measure, report), measure)
+                with_base(report.headline(measure), measure)
                 if measure.kind is Kind.MEAN
-                else value(headline(measure, report), measure.unit)
+                else value(report.headline(measure), measure.unit)
                 for measure in measures
             ),
             to(view.path, report_path(report.id)),

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from build_tools import texts
+from build_tools.addresses import to
 from build_tools.model import Handbook, HandbookPage, Publication
-from build_tools.pages.layout import Link, to
+from build_tools.pages.layout import Link
 
 ACTIVITIES = "aktiviteter"
 STEPS = "steg"

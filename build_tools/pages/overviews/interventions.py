@@ -8,20 +8,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from build_tools import texts
+from build_tools.addresses import association_path, intervention_path, measure_path, report_path, run_path, to
 from build_tools.frames import pivot
 from build_tools.model import Blank, Fact, File, Intervention, Measure, Publication, PublishedReport
 from build_tools.pages.breaks import broken
-from build_tools.pages.grids import Footnote, Grid, Line, Value, value
+from build_tools.pages.compare.run import has_run
+from build_tools.pages.findings import of_page, source
+from build_tools.pages.grids import Footnote, Grid, Line, Value, sign, value
 from build_tools.pages.handbooks.methods import method_links
-from build_tools.pages.layout import (
-    Link,
-    association_path,
-    intervention_path,
-    measure_path,
-    report_path,
-    safe,
-    to,
-)
+from build_tools.pages.layout import Link, safe
 from build_tools.pages.lineage import Lineage, lineage, mark_of
 from build_tools.pages.overviews.key_figures import key_cells, unit_of, years_measures
 from build_tools.pages.overviews.parts import (
@@ -40,7 +35,6 @@ from build_tools.pages.overviews.parts import (
 from build_tools.stages import page
 
 INTERVENTIONS = "insatser/index.md"
-SIGNS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @page("insats", "Insatser")
@@ -87,6 +81,10 @@ def _page(
         facts=tuple(_facts(team, ways, publication)),
         groups=(("Rapporter", "rapporter", newest_first),),
         grids=(("Nyckeltal", "nyckeltal", grid),) if grid else (),
+        more=(Link("Alla siffror år för år, med diagram", to(path, run_path(team.id))),)
+        if has_run(reports)
+        else (),
+        board=of_page(publication, path, source(team.id)),
     )
 
 
@@ -194,9 +192,3 @@ class Years:
 
 def _changes(measure: Measure, breaks: Iterable[tuple[str, str]]) -> bool:
     return any(changed == measure.id for changed, _report in breaks)
-
-
-def sign(place: int) -> str:
-    """The sign of a footnote: a, b … z, then aa, ab …"""
-    more, rest = divmod(place, len(SIGNS))
-    return (sign(more - 1) if more else "") + SIGNS[rest]

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from build_tools import texts
+from build_tools.addresses import association_path, intervention_path, report_path, to
 from build_tools.model import Association, File, Intervention, Publication, PublishedReport
+from build_tools.pages.findings import Board
 from build_tools.pages.grids import Grid
-from build_tools.pages.layout import Link, association_path, intervention_path, render, report_path, to
+from build_tools.pages.layout import Link, render
 from build_tools.pages.lineage import badges, mark_of
 
 KINDS = {"team": "Team", "projekt": "Projekt"}
@@ -44,6 +46,7 @@ class Gathering:
     groups: tuple[tuple[str, str, Sequence[Link]], ...] = ()
     grids: tuple[tuple[str, str, Grid], ...] = ()
     more: tuple[Link, ...] = field(default=())
+    board: Board | None = None
 
     def file(self, source: str = "") -> File:
         """The page itself."""

@@ -6,17 +6,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from build_tools import texts
-from build_tools.model import Association, File, Intervention, Part, Publication, PublishedReport
-from build_tools.pages.grids import Grid, Line, Value
-from build_tools.pages.layout import (
+from build_tools.addresses import (
     CHANGES,
-    Link,
     association_path,
     intervention_path,
+    quality_path,
     report_path,
     status_path,
     to,
 )
+from build_tools.model import Association, File, Intervention, Part, Publication, PublishedReport
+from build_tools.pages.grids import Grid, Line, Value
+from build_tools.pages.layout import Link
 from build_tools.pages.lineage import mark_of
 from build_tools.pages.overviews.associations import ASSOCIATIONS
 from build_tools.pages.overviews.parts import Gathered, Gathering, crumbs, described, gather
@@ -26,7 +27,9 @@ from build_tools.stages import page
 LEAD = "Vilka rapporter som finns, hur färdiga de är och vad som saknas i dem."
 MISSING = Value("saknas", False, "Insatsen pågick men har ingen publicerad rapport för året.", word=True)
 NOT_YET = Value("inte igång", False, "Insatsen hade inte börjat, eller hade slutat.", word=True)
-COLUMNS = ("Status", "Siffrorna uttagna", "Publicerad", "Anmärkningar", "Rättelser", "Tomma delar")
+NOTES = "anmarkningar"
+"""Where the notes stand on the quality page."""
+COLUMNS = ("Status", "Siffrorna uttagna", "Publicerad", "Anmärkningar", "Rättelser", "Saknar text")
 
 
 @page("lage", "Läget i ett förbund")
@@ -58,13 +61,13 @@ def _page(association: Association, gathered: Gathered) -> Gathering:
         ),
         mark=mark,
         lead=LEAD,
-        said=(_drafts(gathered.publication.drafts.get(association.id, 0)),),
+        said=(drafts_told(gathered.publication.drafts.get(association.id, 0)),),
         grids=grids if reports else (),
         more=(Link("Senaste ändringar", to(path, CHANGES)),),
     )
 
 
-def _drafts(count: int) -> str:
+def drafts_told(count: int) -> str:
     """Drafts are counted, never named."""
     if not count:
         return "Inga utkast väntar på att publiceras."
@@ -100,10 +103,10 @@ def _year(team: Intervention, reports: Sequence[PublishedReport], year: int, pat
     part = next((r for r in reports if r.period.start.year <= year <= r.period.end.year), None)
     if part:
         return Value(f"ingår i {texts.period(part.period)}", False, href=to(path, report_path(part.id)))
-    return MISSING if _runs(team, year) else NOT_YET
+    return MISSING if goes_on(team, year) else NOT_YET
 
 
-def _runs(team: Intervention, year: int) -> bool:
+def goes_on(team: Intervention, year: int) -> bool:
     """Whether an insats went on during a year, as far as its own dates tell."""
     start, end = (text[:4] for text in (team.start, team.end))
     begun = not start.isdecimal() or int(start) <= year
@@ -123,7 +126,7 @@ def _reports(reports: Sequence[PublishedReport], path: str, gathered: Gathered) 
                 Value(_status(report), False),
                 _day(report.data_date),
                 _day(report.published),
-                Value(_number(len(set(report.notes))), False),
+                _notes(report, path),
                 Value(_number(len(report.corrections)), False),
                 Value(gaps(report, gathered.publication), False),
             ),
@@ -132,6 +135,15 @@ def _reports(reports: Sequence[PublishedReport], path: str, gathered: Gathered) 
         for report in reports
     )
     return Grid("Rapporter med status", "Rapport", COLUMNS, lines)
+
+
+def _notes(report: PublishedReport, path: str) -> Value:
+    """How many notes there are, and the way to them."""
+    count = len(set(report.notes))
+    told = "1 anmärkning" if count == 1 else f"{count} anmärkningar"
+    return (
+        Value(told, False, href=to(path, quality_path(report.id), NOTES)) if count else Value("inga", False)
+    )
 
 
 def _day(day: date | None) -> Value:
@@ -143,20 +155,21 @@ def _number(count: int) -> str:
 
 
 def gaps(report: PublishedReport, publication: Publication) -> str:
-    """How many required sections and parts have no text: `1 avsnitt, 2 delar`, or `inga`."""
+    """The required sections and parts that have no text: `avsnitt 10, Analys i 8`, or `inga`."""
     template = publication.catalogue.templates.get(report.template)
     sections = report.prose.sections if report.prose else ()
     written = {section.number: {part.id: part for part in section.parts} for section in sections}
     wanted = template.sections if template else ()
-    empty = sum(section.required and section.number not in written for section in wanted)
-    parts = sum(
-        part.required and not _has_text(written[section.number].get(part.id))
+    empty = [str(one.number) for one in wanted if one.required and one.number not in written]
+    parts = [
+        f"{part.title} i {section.number}"
         for section in wanted
         if section.number in written
         for part in section.parts
-    )
-    told = [f"{empty} avsnitt"] * bool(empty) + ["1 del" if parts == 1 else f"{parts} delar"] * bool(parts)
-    return texts.listed(told) or "inga"
+        if part.required and not _has_text(written[section.number].get(part.id))
+    ]
+    told = [f"avsnitt {texts.listed(empty)}"] * bool(empty) + parts
+    return ", ".join(told) or "inga"
 
 
 def _has_text(part: Part | None) -> bool:

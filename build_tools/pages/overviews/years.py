@@ -8,10 +8,11 @@ from datetime import date
 import pandas as pd
 
 from build_tools import texts
+from build_tools.addresses import peers_path, report_path, roll_up_path, to, year_path
 from build_tools.frames import columns_of, pivot
-from build_tools.model import File, Publication, PublishedReport
+from build_tools.model import File, Peers, Publication, PublishedReport
 from build_tools.pages.grids import Grid, Line, value
-from build_tools.pages.layout import Link, report_path, to, year_path
+from build_tools.pages.layout import Link
 from build_tools.pages.overviews.key_figures import key_cells, key_measures, unit_of
 from build_tools.pages.overviews.parts import (
     PRELIMINARY,
@@ -44,9 +45,10 @@ def years(publication: Publication) -> Iterator[File]:
     cells = key_cells(publication, key_measures(publication))
     by_end = dict(list(cells.groupby(cells["end"].str[:4], sort=False)))
     gathered = gather(publication)
+    beside = grouped(publication.comparisons.peers, lambda peers: peers.year)
     for year in newest_first:
         own = sorted(by_year[year], key=lambda report: _rank(report, gathered))
-        yield _page(year, own, by_end.get(str(year)), gathered).file()
+        yield _page(year, own, by_end.get(str(year)), beside.get(year, ()), gathered).file()
 
 
 def _rank(report: PublishedReport, gathered: Gathered) -> tuple[bool, str, str, date]:
@@ -56,7 +58,11 @@ def _rank(report: PublishedReport, gathered: Gathered) -> tuple[bool, str, str, 
 
 
 def _page(
-    year: int, reports: Sequence[PublishedReport], cells: pd.DataFrame | None, gathered: Gathered
+    year: int,
+    reports: Sequence[PublishedReport],
+    cells: pd.DataFrame | None,
+    beside: Sequence[Peers],
+    gathered: Gathered,
 ) -> Gathering:
     path = year_path(year)
     made_up = [bool(gathered.marks[report.intervention]) for report in reports]
@@ -70,7 +76,19 @@ def _page(
         lead=LEAD.format(last=last),
         groups=(("Rapporter", "rapporter", [_link(report, path, gathered) for report in reports]),),
         grids=(("Nyckeltal", "nyckeltal", grid),) if grid else (),
+        more=tuple(_more(beside, path, gathered.publication)),
     )
+
+
+def _more(beside: Sequence[Peers], path: str, publication: Publication) -> Iterator[Link]:
+    """The ways to each förbund's year: its insatser side by side, and all of it together."""
+    for peers in beside:
+        association = publication.associations.get(peers.association)
+        if association is None:
+            continue
+        if len(peers.reports) > 1:
+            yield Link(f"{association.name}: insatserna sida vid sida", to(path, peers_path(peers)))
+        yield Link(f"{association.name} som helhet", to(path, roll_up_path(peers)))
 
 
 def _link(report: PublishedReport, path: str, gathered: Gathered) -> Link:

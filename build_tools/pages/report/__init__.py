@@ -6,21 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools import texts
-from build_tools.model import File, FreePage, Publication, PublishedReport
-from build_tools.pages.handbooks.methods import method_links
-from build_tools.pages.layout import (
-    Link,
+from build_tools.addresses import (
     association_path,
     intervention_path,
     quality_path,
-    render,
     report_path,
     to,
     year_path,
 )
+from build_tools.model import File, FreePage, Publication, PublishedReport
+from build_tools.pages.compare.ways import from_report
+from build_tools.pages.findings import Board, board, counted
+from build_tools.pages.handbooks.methods import method_links
+from build_tools.pages.layout import Link, render
 from build_tools.pages.lineage import Lineage, lineage, mark_of
 from build_tools.pages.report.cards import cards
-from build_tools.pages.report.chapters import chapters, remarks
+from build_tools.pages.report.chapters import Chapter, by_section, chapters, remarks
 from build_tools.pages.report.corrections import corrections
 from build_tools.pages.report.figures import all_figures, anchors
 from build_tools.pages.tables import Context
@@ -68,25 +69,43 @@ def _values(report: PublishedReport, around: Around) -> dict[str, object]:
     period = texts.period(report.period)
     figures = all_figures(context)
     mark = mark_of(association)
-    told = f"{intervention.name}: rapport för {period} med text, tabeller och diagram."
+    told = tuple(chapters(context))
+    said = f"{intervention.name}: rapport för {period} med text, tabeller och diagram."
     return {
         "title": report_title(report, publication),
-        "description": f"{mark}. {told}" if mark else told,
+        "description": f"{mark}. {said}" if mark else said,
         "mark": mark,
         "crumbs": _crumbs(report, publication),
         "report": report,
         "status": STATUSES.get(report.status, report.status),
         "facts": tuple(_facts(report, publication)),
         "corrections": corrections(context, anchors(figures)),
+        "compare": tuple(from_report(report, publication)),
         "cards": tuple(cards(context)),
         "notes": tuple(remarks(None, context)),
-        "chapters": tuple(chapters(context)),
+        "chapters": told,
+        "board": _board(told, context),
         "figures": figures,
         "before": _neighbours(around.lineage.before.get(report.id, ()), report, publication),
         "after": _neighbours(around.lineage.after.get(report.id, ()), report, publication),
         "guide": to(path, around.guide) if around.guide else "",
         "licence": Link(around.licence.title, to(path, around.licence.path)) if around.licence else None,
     }
+
+
+def _board(told: tuple[Chapter, ...], context: Context) -> Board | None:
+    """In the preview: the ways to what is said of each section, and what is said of none that is shown."""
+    said = by_section(context)
+    shown = [chapter for chapter in told if chapter.board]
+    links = [
+        counted(chapter.title, f"#{chapter.board.anchor}", said[chapter.number])
+        for chapter in shown
+        if chapter.board
+    ]
+    numbers = {chapter.number for chapter in shown}
+    rest = [one for number, found in said.items() if number not in numbers for one in found]
+    own = context.report.findings
+    return board(rest, report_path(context.report.id), context.publication, links, of=own)
 
 
 def _facts(report: PublishedReport, publication: Publication) -> Iterator[tuple[str, tuple[Link, ...]]]:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools import texts
-from build_tools.model import Blank, Fact, Measure, PublishedReport
-from build_tools.pages.breaks import broken
+from build_tools.model import Blank, Fact, Measure
 from build_tools.pages.grids import base_text, figure_text
 from build_tools.pages.tables import Context
 
@@ -29,7 +28,7 @@ class Card:
 def cards(context: Context) -> Iterator[Card]:
     """A card for every key measure that the report has."""
     for measure in context.publication.catalogue.measures.values():
-        figure = headline(measure, context.report)
+        figure = context.report.headline(measure)
         if measure.key and figure is not None:
             mark = texts.MARK_MEANINGS[figure.mark] if isinstance(figure, Blank) else ""
             text = figure_text(figure, measure.unit)
@@ -39,19 +38,12 @@ def cards(context: Context) -> Iterator[Card]:
             )
 
 
-def headline(measure: Measure, report: PublishedReport) -> Fact | Blank | None:
-    """The figure that stands for a whole measure: its total, or the bottom line of a table of money."""
-    start, _, column = measure.id.rpartition(".")
-    return report.cells.get(measure.id) or report.cells.get(f"{start}.summa.{column}")
-
-
 def _before(measure: Measure, context: Context) -> str:
     """The same figure a year before, from that report or as this one tells it; never a difference."""
     earlier = context.publication.before(context.report)
-    then = headline(measure, earlier) if earlier else None
+    then = earlier.headline(measure) if earlier else None
     if earlier and then:
         text = f"{texts.period(earlier.period)}: {figure_text(then, measure.unit)}"
-        changed = broken(measure, earlier, context.report, context.publication)
-        return f"{text}, {OTHER_WAY}" if changed else text
+        return text if earlier.counts_as(context.report, measure) else f"{text}, {OTHER_WAY}"
     told = context.report.previous_stated.get(measure.id)
     return f"Året före, enligt denna rapport: {figure_text(told, measure.unit)}" if told else ""

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from build_tools import texts
-from build_tools.model import Drawing, Note, Part, Placement, PublishedReport, Section, TemplateSection
+from build_tools.addresses import RULES, report_path, to
+from build_tools.model import (
+    Drawing,
+    Finding,
+    Note,
+    Part,
+    Placement,
+    PublishedReport,
+    Section,
+    TemplateSection,
+)
 from build_tools.pages.explained import Explainer, explainer
+from build_tools.pages.findings import Board, board
 from build_tools.pages.grids import Grid, twin
-from build_tools.pages.layout import RULES, report_path, safe, to
+from build_tools.pages.layout import safe
 from build_tools.pages.tables import Context, tables
 
 CHART = "diagram"
+SECTION = re.compile(r"#avsnitt-(\d+)")
 GOALS = {"tabell:uppsatta_mal", "diagram:uppsatta_mal"}
 
 
@@ -61,6 +74,9 @@ class Chapter:
     notes: tuple[Remark, ...]
     bodies: tuple[Body, ...]
     missing: tuple[str, ...]
+    number: int = 0
+    board: Board | None = None
+    """In the preview: what is said of the section."""
 
 
 def remarks(section: int | None, context: Context) -> Iterator[Remark]:
@@ -78,9 +94,12 @@ def remarks(section: int | None, context: Context) -> Iterator[Remark]:
 
 def _section_of(note: Note, context: Context) -> int | None:
     """The section a note belongs to: where it was said, or where its measure is at home."""
-    if note.section is not None:
-        return note.section
-    place = note.about.rsplit("#", 1)[-1]
+    return note.section if note.section is not None else home_of(note.about, context)
+
+
+def home_of(about: str, context: Context) -> int | None:
+    """The section where what a finding is about is at home."""
+    place = about.rsplit("#", 1)[-1]
     figure = context.report.cells.get(place)
     words = place.split(".")
     starts = (".".join(words[:count]) for count in range(len(words), 0, -1))
@@ -104,13 +123,42 @@ def chapters(context: Context) -> Iterator[Chapter]:
     written = {section.number: section for section in (prose.sections if prose else ())}
     placed = _placed(context.report)
     reader = explainer(context.publication, report_path(context.report.id))
+    said = by_section(context)
     for wanted in template.sections if template else ():
         section = written.get(wanted.number)
         here = Context(context.report, context.publication, wanted.number)
         shown = tuple(_visuals(wanted.shows, here, without=placed))
         notes = tuple(remarks(wanted.number, context))
         if section or shown:
-            yield _chapter(wanted, section, shown, notes, here, reader)
+            chapter = _chapter(wanted, section, shown, notes, here, reader)
+            path = report_path(context.report.id)
+            spoken = board(
+                said.get(wanted.number, ()),
+                path,
+                context.publication,
+                anchor=f"anmarkningar-{chapter.anchor}",
+            )
+            yield replace(chapter, board=spoken)
+
+
+def by_section(context: Context) -> dict[int | None, list[Finding]]:
+    """What the preview says of each section, and of none."""
+    said: dict[int | None, list[Finding]] = {}
+    for finding in context.report.findings:
+        said.setdefault(_section_said(finding, context), []).append(finding)
+    return said
+
+
+def _section_said(finding: Finding, context: Context) -> int | None:
+    """The section that a finding concerns: one that it names, the one its line is in, or its measure's."""
+    named = SECTION.search(finding.about)
+    if named:
+        return int(named[1])
+    prose = context.report.prose
+    if prose and finding.where.file == prose.file:
+        above = [one.number for one in prose.sections if one.where.line <= finding.where.line]
+        return above[-1] if above else None
+    return home_of(finding.about, context) if "#" in finding.about else None
 
 
 def _placed(report: PublishedReport) -> frozenset[str]:
@@ -146,7 +194,7 @@ def _chapter(
     has = {part.id for part in parts}
     missing = tuple(part.title for part in wanted.parts if part.required and section and part.id not in has)
     number = f"{wanted.number}. " if wanted.number else ""
-    return Chapter(f"{number}{wanted.title}", anchor, notes, tuple(bodies), missing)
+    return Chapter(f"{number}{wanted.title}", anchor, notes, tuple(bodies), missing, wanted.number)
 
 
 def _body(part: Part, anchor: str, shown: tuple[Visual, ...], context: Context, reader: Explainer) -> Body:

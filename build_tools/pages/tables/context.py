@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools import texts
+from build_tools.addresses import measure_path, report_path, to
 from build_tools.model import Blank, Fact, Measure, Publication, PublishedReport
 from build_tools.pages.grids import Value, value
-from build_tools.pages.layout import measure_path, report_path, to
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,184 @@
+"""Two reports side by side, row by row in the order of the template."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from build_tools.compare.engine import compared
+from build_tools.compare.highlights import highlights
+from build_tools.compare.lines import Line, label, lines, shown
+from build_tools.compare.rules import Rules
+from build_tools.compare.traits import Reading
+from build_tools.frames import pivot
+from build_tools.model import (
+    Band,
+    Blank,
+    Comparability,
+    Correction,
+    Fact,
+    Measure,
+    Pair,
+    Pairing,
+    PairRow,
+    Presence,
+)
+
+A, B = "a", "b"
+NEW, GONE = "nytt i år", "finns inte längre"
+OTHERWISE = "redovisas på ett annat sätt"
+COMMON = "Det som båda redovisar"
+REST = "Övriga siffror"
+TEMPLATES = "Rapporterna följer olika mallar. Därför står bara de mått här som finns i båda."
+ITSELF = "Rapporten jämförs med sig själv."
+NO_PROSE = "Det finns ingen text i rapporten för {}."
+
+
+def pair(pairing: Pairing, a: Reading, b: Reading, rules: Rules) -> Pair:
+    """All figures of two reports beside each other."""
+    both = _Both(a, b, rules)
+    bands = both.bands()
+    rows = [row for band in bands for row in band.rows]
+    return Pair(
+        pairing=pairing,
+        bands=bands,
+        highlights=highlights(rows, a, b, rules),
+        counts=Counter(dict.fromkeys(Comparability, 0) | Counter(row.comparison.verdict for row in rows)),
+        notes=tuple(both.notes()),
+    )
+
+
+@dataclass(frozen=True)
+class _Both:
+    """Two reports on their way to be rows."""
+
+    a: Reading
+    b: Reading
+    rules: Rules
+
+    @property
+    def alike(self) -> bool:
+        """Whether both follow one template."""
+        return self.a.report.template == self.b.report.template
+
+    @cached_property
+    def sides(self) -> tuple[Mapping[str, Line], Mapping[str, Line]]:
+        """The lines of both reports by key."""
+        first, second = ({line.key: line for line in lines(one)} for one in (self.a, self.b))
+        return first, second
+
+    def notes(self) -> Iterator[str]:
+        """What must be known of the pair before any row."""
+        if self.a.report.id == self.b.report.id:
+            yield ITSELF
+        if not self.alike:
+            yield TEMPLATES
+        for one in (self.a, self.b):
+            if one.report.prose is None:
+                yield NO_PROSE.format(one.shared["namn"])
+
+    def bands(self) -> tuple[Band, ...]:
+        """The rows under the headings of B's template; under one heading where the templates differ."""
+        aligned = self._aligned()
+        if not self.alike:
+            common = tuple(self._row(key, found) for key, found in aligned.items() if {A, B} <= found.keys())
+            return (Band(None, COMMON, common),) if common else ()
+        template = self.b.catalogue.templates.get(self.b.report.template)
+        titles = {section.number: section.title for section in template.sections} if template else {}
+        grouped: dict[int | None, list[PairRow]] = {number: [] for number in titles}
+        grouped[None] = []
+        for key, found in aligned.items():
+            measure = self._measure(next(iter(found.values())))
+            number = template.home(measure) if template and measure else None
+            grouped[number if number in titles else None].append(self._row(key, found))
+        return tuple(
+            Band(number, titles.get(number, REST) if number is not None else REST, tuple(rows))
+            for number, rows in grouped.items()
+            if rows
+        )
+
+    def _aligned(self) -> dict[str, dict[str, Fact | Blank]]:
+        """The figures of both by key, in the order of the catalogue and then of the reports."""
+        table = [
+            (line.key, side, line.figure)
+            for side, own in zip((A, B), self.sides, strict=True)
+            for line in own.values()
+        ]
+        wide = pivot(pd.DataFrame(table, columns=["key", "side", "figure"]), "key", "side")
+        order = {measure: at for at, measure in enumerate(self.b.catalogue.measures)}
+
+        def place(key: str) -> int:
+            return order.get(next(iter(wide[key].values())).cell.measure, len(order))
+
+        return {key: wide[key] for key in sorted(wide, key=place)}
+
+    def _measure(self, figure: Fact | Blank) -> Measure | None:
+        return self.b.catalogue.measures.get(figure.cell.measure)
+
+    def _row(self, key: str, found: Mapping[str, Fact | Blank]) -> PairRow:
+        one, other = found.get(A), found.get(B)
+        either = next(iter(found.values()))
+        cells = [own[key].cell if key in own else key for own in self.sides]
+        sides = [
+            reading.side(cell, either.cell.measure) if key in own else reading.side("", either.cell.measure)
+            for reading, cell, own in zip((self.a, self.b), cells, self.sides, strict=True)
+        ]
+        presence = Presence.BOTH if len(found) == 2 else Presence.ONLY_A if A in found else Presence.ONLY_B
+        measure = self._measure(either)
+        return PairRow(
+            key=key,
+            measure=either.cell.measure,
+            label=label(found.get(B) or either, self.b if B in found else self.a),
+            level=either.cell.category.count("."),
+            a=one,
+            b=other,
+            shown=(shown(one, measure), shown(other, measure)),
+            comparison=compared(sides[0], sides[1], self.rules),
+            presence=presence,
+            presence_text=self._presence(presence, either),
+            corrections=tuple(self._corrections(cells)),
+            told=self._told(key, one),
+        )
+
+    @cached_property
+    def _whole(self) -> tuple[frozenset[tuple[str, str, str]], frozenset[tuple[str, str, str]]]:
+        """What each report tells of at all: measures with their population and measuring point."""
+        first, second = (frozenset(asked(line.figure) for line in own.values()) for own in self.sides)
+        return first, second
+
+    def _presence(self, presence: Presence, figure: Fact | Blank) -> str:
+        """What is said of a figure that only one report has."""
+        if presence is Presence.BOTH or isinstance(figure, Blank):
+            return ""
+        lacking = self._whole[0 if presence is Presence.ONLY_B else 1]
+        if asked(figure) in lacking:
+            return OTHERWISE
+        if self.a.report.intervention == self.b.report.intervention:
+            return NEW if presence is Presence.ONLY_B else GONE
+        has = self.b if presence is Presence.ONLY_B else self.a
+        return f"redovisas bara av {has.shared['namn']}"
+
+    def _corrections(self, cells: list[str]) -> Iterator[Correction]:
+        places = [f"{one.report.id}#{cell}" for one, cell in zip((self.a, self.b), cells, strict=True)]
+        for reading in (self.a, self.b) if self.a.report.id != self.b.report.id else (self.a,):
+            yield from (change for change in reading.report.corrections if change.place in places)
+
+    def _told(self, key: str, one: Fact | Blank | None) -> Fact | Blank | None:
+        """What B says of A's year, where that is another number than A's own."""
+        if self.b.publication.previous.get(self.b.report.id) != self.a.report.id:
+            return None
+        told = self.b.report.previous_stated.get(key)
+        if not isinstance(told, Fact):
+            return None
+        return None if isinstance(one, Fact) and one.value == told.value else told
+
+
+def asked(figure: Fact | Blank) -> tuple[str, str, str]:
+    """What a figure tells of: its measure, its population or question, and its measuring point."""
+    cell = figure.cell
+    question = cell.id.split(".")[2] if cell.measure.startswith("enkat") and cell.id.count(".") > 1 else ""
+    return cell.measure, cell.population or question, cell.point

@@ -1,0 +1,255 @@
+"""The table of conditions and its small language, read here and by the browser script alike.
+
+A condition is a mapping whose every key must hold of the traits of two figures; a trait that a figure does
+not have is the empty text. The language is total: it has no loops, no arithmetic but one comparison of
+sizes, and an operator for each of the few things that two figures can be to each other:
+
+- `olika`, `lika`: some of the traits differ, all are the same
+- `nagon`, `alla`, `ingen`: what some, both or none of the figures is like; a trait equals a value or one of
+  several, or `{finns: true}`, `{under: 20}`, `{minst: 10}`
+- `skiljer: {dagar: 0.1}`: two sizes differ by more than so large a part of the greater
+- `overlappar: [start, slut]`: two stretches share days without being the same
+- `forfader: kategori`: one is the part of a dotted code that the other begins with
+- `motsager: [rapport, varde, forra, forra_varde]`: one tells of the other another value than its own
+- `ingar: [insats, foregangare]`: what one is stands among the several that the other came of
+- `inte`: the condition within does not hold
+
+In a text `{a.n}` is a trait in words, `{a.n|okänt}` with a word for when it is missing, and `{a}` the name of
+its report. A text with `{x}` is said once of each figure that `nagon` holds for.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from build_tools import texts
+from build_tools.model import Catalogue, Comparability, Reason, Trait, Traits
+
+TABLE = Path(__file__).with_name("villkor.json")
+VERDICTS = {"nej": Comparability.NO, "forbehall": Comparability.RESERVED}
+PLACE = re.compile(r"\{([abx])(?:\.(\w+))?(?:\|([^}]*))?\}")
+SEVERAL = "+"
+"""Between the codes of a trait that has several."""
+NOTHING: Trait = ""
+NAMED = ("aktualiserande_part", "huvudman", "forum")
+"""Enumerations whose labels are names."""
+GATHERED = {"ovriga": "övriga", "i_mal": "i mål", "inte_i_mal": "inte i mål", "summa": "summan"}
+"""Rows that gather several categories."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The table with the words of a catalogue put in."""
+
+    table: Mapping[str, Any]
+
+    def limit(self, name: str) -> float:
+        """A bound of the table (`granser`)."""
+        return float(self.table["granser"][name])
+
+    def nearest(self, name: str, measure: str) -> Any:
+        """What a list of the table says of a measure, or of the longest beginning of its id that it has."""
+        listed, words = self.table[name], measure.split(".")
+        starts = (".".join(words[:count]) for count in range(len(words), 0, -1))
+        return next((listed[start] for start in starts if start in listed), None)
+
+    def word(self, trait: str, value: Trait) -> str:
+        """A trait as it is written in a text."""
+        if isinstance(value, (int, float)):
+            return texts.number(Decimal(repr(value)))
+        words: Mapping[str, str] = self.table["ord"].get(trait, {})
+        return texts.listed([words.get(code, code) for code in value.split(SEVERAL)])
+
+
+@lru_cache(maxsize=1)
+def table() -> Mapping[str, Any]:
+    """`villkor.json` as it stands."""
+    found: Mapping[str, Any] = json.loads(TABLE.read_text(encoding="utf-8"))
+    return found
+
+
+def rules_of(catalogue: Catalogue) -> Rules:
+    """The table with the names of measures, categories, steps and populations."""
+    found = table()
+    words = {name: dict(known) for name, known in found["ord"].items()}
+    for trait, codes in _names(catalogue).items():
+        words[trait] = codes | words.get(trait, {})
+    return Rules({**found, "ord": words})
+
+
+def _names(catalogue: Catalogue) -> dict[str, dict[str, str]]:
+    listed = {
+        name: {code: found.label for code, found in known.categories.items()}
+        for name, known in catalogue.enumerations.items()
+    }
+    steps = {code: label for scale in catalogue.scales.values() for code, label in scale.steps.items()}
+    categories = {
+        f"{name}/{code}": label if name in NAMED else label[:1].lower() + label[1:]
+        for name, known in listed.items()
+        for code, label in (known | GATHERED).items()
+    }
+    return {
+        "matt": {key: measure.label.lower() for key, measure in catalogue.measures.items()},
+        "enhet": {unit: many for unit, (_one, many) in texts.UNITS.items() if many},
+        "enhet_en": {unit: one for unit, (one, _many) in texts.UNITS.items() if one},
+        "population": listed.get("population", {}),
+        "matpunkt": listed.get("matpunkt", {}),
+        "kalla": listed.get("kalla", {}),
+        "grupp": _groups(catalogue) | {code: label.lower() for code, label in listed.get("kon", {}).items()},
+        "kategori": categories,
+        "innehall": categories,
+        "mal_orsaker": {code: label.lower() for code, label in listed.get("avslutsorsak", {}).items()},
+        "grans": steps,
+    }
+
+
+def _groups(catalogue: Catalogue) -> dict[str, str]:
+    """What the second question of a table can be answered with."""
+    known = (found.reporting for found in catalogue.enumerations.values())
+    return {code: category.label.lower() for one in known for code, category in one.items()}
+
+
+def trait(side: Traits, name: str) -> Trait:
+    """A trait of a figure, or nothing."""
+    return side.get(name, NOTHING)
+
+
+def holds(condition: Mapping[str, Any], a: Traits, b: Traits) -> bool:
+    """Whether every part of a condition holds of two figures."""
+    for name, argument in condition.items():  # noqa: SIM110  half the cost of all()
+        if not OPERATORS[name](argument, a, b):
+            return False
+    return True
+
+
+def like(wanted: Mapping[str, Any], side: Traits) -> bool:
+    """Whether one figure is as some predicates say."""
+    for name, value in wanted.items():  # noqa: SIM110  as above
+        if not _meets(value, side.get(name, NOTHING)):
+            return False
+    return True
+
+
+def _meets(wanted: Any, value: Trait) -> bool:
+    if isinstance(wanted, dict):
+        number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        size = 0.0 if isinstance(value, str) else float(value)
+        found = {
+            "finns": (value != NOTHING) == wanted.get("finns"),
+            "under": number and size < wanted.get("under", 0),
+            "minst": number and size >= wanted.get("minst", 0),
+        }
+        return all(found[name] for name in wanted)
+    return value in wanted if isinstance(wanted, list) else value == wanted
+
+
+def _same(names: Sequence[str], a: Traits, b: Traits) -> bool:
+    for name in names:  # noqa: SIM110  as above
+        if a.get(name, NOTHING) != b.get(name, NOTHING):
+            return False
+    return True
+
+
+def _apart(sizes: Mapping[str, float], a: Traits, b: Traits) -> bool:
+    for name, part in sizes.items():
+        one, other = trait(a, name), trait(b, name)
+        if isinstance(one, str) or isinstance(other, str):
+            return False
+        if abs(one - other) <= part * max(abs(one), abs(other)):
+            return False
+    return True
+
+
+def _overlap(names: tuple[str, str], a: Traits, b: Traits) -> bool:
+    (one, other), (first, last) = (
+        (str(trait(a, names[0])), str(trait(a, names[1]))),
+        (str(trait(b, names[0])), str(trait(b, names[1]))),
+    )
+    same = (one, other) == (first, last)
+    return bool(one and first) and not same and one <= last and first <= other
+
+
+def _within(name: str, a: Traits, b: Traits) -> bool:
+    one, other = str(trait(a, name)), str(trait(b, name))
+    return bool(one and other) and (other.startswith(f"{one}.") or one.startswith(f"{other}."))
+
+
+def _contradict(names: tuple[str, str, str, str], a: Traits, b: Traits) -> bool:
+    report, value, before, told = names
+    return any(
+        trait(later, before) != NOTHING
+        and trait(later, before) == trait(earlier, report)
+        and trait(later, told) != NOTHING
+        and trait(later, told) != trait(earlier, value)
+        for earlier, later in ((a, b), (b, a))
+    )
+
+
+def _came_of(names: tuple[str, str], a: Traits, b: Traits) -> bool:
+    one, several = names
+    return any(
+        trait(before, one) != NOTHING and trait(before, one) in str(trait(after, several)).split(SEVERAL)
+        for before, after in ((a, b), (b, a))
+    )
+
+
+OPERATORS: Mapping[str, Callable[[Any, Traits, Traits], bool]] = {
+    "olika": lambda names, a, b: not _same(names, a, b),
+    "lika": lambda names, a, b: _same(names, a, b),
+    "nagon": lambda wanted, a, b: like(wanted, a) or like(wanted, b),
+    "alla": lambda wanted, a, b: like(wanted, a) and like(wanted, b),
+    "ingen": lambda wanted, a, b: not like(wanted, a) and not like(wanted, b),
+    "skiljer": _apart,
+    "overlappar": _overlap,
+    "forfader": _within,
+    "motsager": _contradict,
+    "ingar": _came_of,
+    "inte": lambda condition, a, b: not holds(condition, a, b),
+}
+
+
+def met(rules: Rules, a: Traits, b: Traits) -> Iterator[Mapping[str, Any]]:
+    """The rows of the table whose condition holds, until one of them ends the search."""
+    for row in rules.table["villkor"]:
+        if holds(row["om"], a, b):
+            yield row
+            if row.get("stopp"):
+                return
+
+
+def reason(row: Mapping[str, Any], rules: Rules, a: Traits, b: Traits) -> Reason:
+    """What a row of the table says of two figures."""
+    sides = [side for side in (a, b) if like(row["om"].get("nagon", {}), side)]
+    said = [written(row["text"], rules, a, b, side) for side in sides] if "{x" in row["text"] else []
+    text = " ".join(dict.fromkeys(said)) or written(row["text"], rules, a, b, a)
+    return Reason(row["kod"], VERDICTS[row["utslag"]], text)
+
+
+def written(text: str, rules: Rules, a: Traits, b: Traits, x: Traits) -> str:
+    """A text of the table with its places filled in."""
+    sides = {"a": a, "b": b, "x": x}
+    called = name_trait(a, b)
+
+    def place(found: re.Match[str]) -> str:
+        side, name, otherwise = sides[found[1]], found[2], found[3] or ""
+        if name is None:
+            return str(trait(side, called))
+        value = trait(side, name)
+        return rules.word(name, value) if value != NOTHING else otherwise
+
+    filled = PLACE.sub(place, text)
+    return filled[:1].upper() + filled[1:]
+
+
+def name_trait(a: Traits, b: Traits) -> str:
+    """The trait that tells two figures apart in a text: as little as is needed."""
+    if trait(a, "insats") != trait(b, "insats"):
+        return "namn"
+    return "rapportperiod" if trait(a, "rapport") != trait(b, "rapport") else "period"

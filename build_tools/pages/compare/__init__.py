@@ -1,0 +1,1 @@
+"""The pages where years and teams stand side by side."""

@@ -1,0 +1,258 @@
+"""Any two reports side by side: the script says what the build says, and the address keeps the choice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from build_tools import protect
+from build_tools.build import examine, rules
+from build_tools.compare import compare
+from build_tools.exports.facts import facts
+from build_tools.model import Difference, Pairing, Publication, Shape
+from tests.browser.conftest import SIDEWAYS, VIEWS, View, Visit, open_window
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = ROOT / "build_tools" / "theme" / "assets" / "samrapport" / "jamfor.js"
+WIDE = VIEWS[0]
+PAIR = "jamfor/?a=ekvik/2022&b=ekvik/2023"
+TEXTS = ".sr-jamfor__text .sr-ruta-text"
+LAID_OUT = """() => {
+  for (const band of document.querySelectorAll(".sr-jamfor__band")) band.style.contentVisibility = "visible"
+}"""
+Go = Callable[[str, View], Visit]
+
+#: A pair as the script has it, flattened as `as_told` flattens that of the build.
+TOLD = """([a, b]) => {
+  const found = srJamfor.pair(window.facts, a, b)
+  const apart = one => one && [one.value, one.decimals, one.text,
+    one.relative, one.relativeText, one.relativeReason, one.chance, one.chanceText,
+    one.p, one.effect, one.low, one.high, one.note]
+  const rows = found.bands.flatMap(band => band.rows.map(row => [band.number, band.title, row.key,
+    row.measure, row.label, row.level, row.shown, row.presence, row.presenceText, row.verdict,
+    row.reasons.map(one => [one.code, one.verdict, one.text]), apart(row.difference),
+    row.corrections.map(one => [one[2], one[3]]), Boolean(row.told)]))
+  const lines = found.highlights.map(one => [one.kind, one.parts.map(part =>
+    typeof part === "string" ? part : [part.text, part.report, part.cell])])
+  return { rows, lines, notes: found.notes, counts: found.counts }
+}"""
+
+
+@cache
+def demo() -> Publication:
+    """The demo as it is shown."""
+    seen = examine(ROOT)
+    return compare(protect.protect(seen.edition, seen.accepted, seen.reviews, rules()), Path(".cache"))
+
+
+def parted(one: Difference | None) -> list[Any] | None:
+    """A difference with its numbers as whole ones of the last decimal."""
+    if one is None:
+        return None
+    value, low, high = (
+        None if end is None else int(end.scaleb(one.decimals)) for end in (one.value, one.low, one.high)
+    )
+    relative = None if one.relative is None else int(one.relative)
+    numbers = [value, one.decimals, one.text, relative, one.relative_text, one.relative_reason]
+    return [*numbers, one.chance.value, one.chance_text, one.p, one.effect, low, high, one.note]
+
+
+def as_told(a: str, b: str) -> dict[str, Any]:
+    """A pair as the build has it: every row and line with all that is said of it."""
+    pair = demo().comparisons.pair(Pairing(a, b, Shape.FREE))
+    rows = [
+        [
+            *(band.number, band.title, row.key, row.measure, row.label, row.level, list(row.shown)),
+            *(row.presence.value, row.presence_text, row.comparison.verdict.value),
+            [[one.code, one.verdict.value, one.text] for one in row.comparison.reasons],
+            parted(row.comparison.difference),
+            [[one.old, one.new] for one in row.corrections],
+            bool(row.told),
+        ]
+        for band in pair.bands
+        for row in band.rows
+    ]
+    lines = [
+        [
+            one.kind,
+            [part if isinstance(part, str) else [part.text, part.report, part.cell] for part in one.parts],
+        ]
+        for one in pair.highlights
+    ]
+    counts = {verdict.value: count for verdict, count in pair.counts.items()}
+    return {"rows": rows, "lines": lines, "notes": list(pair.notes), "counts": counts}
+
+
+@pytest.fixture(scope="module")
+def engine(browser: Browser) -> Iterator[Page]:
+    """An empty page with the script and the facts of the demo."""
+    page = browser.new_page()
+    page.evaluate(SCRIPT.read_text("utf-8"))
+    (file,) = facts(demo())
+    page.evaluate("told => { window.facts = new srJamfor.Facts(JSON.parse(told)) }", file.content)
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("first", list(demo().reports))
+def test_the_script_says_what_the_build_says(first: str, engine: Page) -> None:
+    """Rows, texts, verdicts, differences, chance and what matters most are the same for every pair."""
+    for a, b in product([first], demo().reports):
+        told = engine.evaluate(TOLD, [a, b])
+        assert told == json.loads(json.dumps(as_told(a, b))), f"{a} mot {b}"
+
+
+def free(visit: Go, path: str, view: View = WIDE, wait: str = TEXTS) -> Visit:
+    """The free page in a state, when it has come to rest."""
+    seen = visit(path, view)
+    seen.page.locator(wait).first.wait_for(state="attached", timeout=30_000)
+    return seen
+
+
+def test_a_free_pair_is_a_page_like_others(visit: Go, view: View) -> None:
+    """It is accessible, fits the window, asks no other host and breaks no policy."""
+    seen = free(visit, PAIR, view)
+    seen.page.evaluate(LAID_OUT)  # axe looks at what is painted, also far below
+    assert seen.axe() == []
+    assert seen.page.evaluate(SIDEWAYS) <= 0
+    assert seen.foreign == []
+    assert seen.complaints == []
+
+
+def test_the_texts_stand_side_by_side_by_section(visit: Go) -> None:
+    """Each section has the text of both reports, left and right, with words and no tables of theirs."""
+    page = free(visit, PAIR).page
+    panes = page.locator("[data-avsnitt='avsnitt-1'] .sr-ruta-text")
+    names = panes.evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
+    assert [one.partition(",")[0] for one in names] == [
+        "Vänster: Samverkansteam Ekvik 2022",
+        "Höger: Samverkansteam Ekvik 2023",
+    ]
+    assert panes.locator("p").count() > 2
+    assert panes.locator("table, svg, script").count() == 0
+
+
+def test_swap_changes_sides_and_keeps_the_focus(visit: Go) -> None:
+    """The button swaps left and right in the page and the address, and stays focused."""
+    page = free(visit, PAIR).page
+    page.locator("[data-sr='byt']").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('.sr-jamfor').dataset.a === 'ekvik/2023'")
+    assert "?a=ekvik/2023&b=ekvik/2022" in page.url
+    assert page.evaluate("document.activeElement.dataset.sr") == "byt"
+    assert page.locator(".sr-dold[role=status]").text_content() == (
+        "Visar Samverkansteam Ekvik 2023 bredvid Samverkansteam Ekvik 2022."
+    )
+
+
+def test_what_is_chosen_stands_in_the_address(visit: Go) -> None:
+    """Defaults are left out, a section and a way of showing are kept, and a new visit shows the same."""
+    page = free(visit, PAIR).page
+    page.locator("select[name=visa]").select_option("siffror")
+    page.locator("select[name=avsnitt]").select_option("3")
+    assert page.url.endswith("?a=ekvik/2022&b=ekvik/2023&avsnitt=3&visa=siffror")
+    page.reload()
+    page.locator(".sr-jamfor__band").first.wait_for()
+    assert page.locator(".sr-jamfor__band").evaluate_all("all => all.map(one => one.dataset.avsnitt)") == [
+        "avsnitt-3"
+    ]
+    assert page.locator(".sr-jamfor__text").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("", "Välj en rapport"),
+        ("?a=finns/inte&b=ekvik/2022", "Det finns ingen publicerad rapport som heter ”finns/inte”."),
+        ("?a=ekvik/2025&b=ekvik/2022", "Det finns ingen publicerad rapport som heter ”ekvik/2025”."),
+        ("?a=__proto__&b=constructor", "Det finns ingen publicerad rapport som heter ”__proto__”."),
+        ("?a=ekvik/2022&b=ekvik/2022", "Det är samma rapport på båda sidor."),
+        ("?a=sater/2021&b=mitt-val/2019-2022", "Rapporterna följer olika mallar."),
+        ("?a=ekvik/2022&b=ekvik/2023&avsnitt=99", "Avsnitt 99 finns inte här"),
+        ("?a=ekvik/2022&b=ekvik/2023&visa=allt&okant=1&diagram=%00", "Det viktigaste"),
+        ("?a=ekvik/2022&b=ekvik/2023&fakta=sju", "fingeravtryck går inte att läsa"),
+    ],
+)
+def test_an_odd_address_gets_a_kind_answer(visit: Go, asked: str, said: str) -> None:
+    """Unknown reports, keys and sections are told or passed by; the page never breaks."""
+    seen = free(visit, f"jamfor/{asked}", wait=".sr-jamfor > *")
+    assert said in seen.page.locator(".sr-jamfor").inner_text()
+    assert seen.complaints == []
+
+
+def test_a_hostile_address_is_only_text(visit: Go) -> None:
+    """Markup in the address is shown as the text it is, and runs nothing."""
+    seen = free(visit, "jamfor/?a=<img src=x onerror=window.xss=1>&b=%3Cscript%3E", wait=".sr-jamfor > *")
+    assert seen.page.evaluate("window.xss") is None
+    assert "<img src=x" in seen.page.locator(".sr-jamfor").inner_text()
+    assert seen.page.locator(".sr-jamfor img").count() == 0
+
+
+def test_hostile_names_are_only_text(browser: Browser, hostile_url: str) -> None:
+    """Names and prose full of markup are text in the lists, the tables and the texts, with no policy."""
+    page = open_window(browser, WIDE)
+    page.goto(f"{hostile_url}jamfor/?a=sater/2021&b=sater/2021")
+    page.locator(TEXTS).first.wait_for(state="attached", timeout=30_000)
+    assert page.evaluate("window.xss") is None
+    assert page.locator(".sr-jamfor :is(script, img, iframe, [onerror])").count() == 0
+    page.context.close()
+
+
+def test_a_frozen_link_tells_what_was_corrected_since(visit: Go) -> None:
+    """A fingerprint of other figures lists the corrections since; the right one says nothing."""
+    told = json.loads(str(next(iter(facts(demo()))).content))["rapporter"]
+    now = [f"{told[one]['f']}.{len(told[one].get('r', []))}" for one in ("ekvik/2022", "ekvik/2023")]
+    assert free(visit, f"{PAIR}&fakta={now[0]}-{now[1]}").page.locator(".sr-jamfor__rattat").count() == 0
+    notice = free(visit, f"{PAIR}&fakta=00000000.1-{now[1]}").page.locator(".sr-jamfor__rattat")
+    assert "21 har ändrats till 19" in notice.inner_text()
+    assert "182" not in notice.inner_text()
+    unknown = free(visit, f"{PAIR}&fakta={now[0]}-00000000.0").page.locator(".sr-jamfor__rattat")
+    assert "utan att någon rättelse är antecknad" in unknown.inner_text()
+
+
+def test_links_are_shared_by_keyboard(visit: Go) -> None:
+    """Dela opens two links to copy and says what became of it; Escape closes it and gives focus back."""
+    page = free(visit, PAIR).page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("[data-sr='dela']").focus()
+    page.keyboard.press("Enter")
+    page.locator("[data-sr='fryst']").focus()
+    page.keyboard.press("Enter")
+    said = page.locator(".sr-jamfor__sagt")
+    said.get_by_text("kopierad").wait_for()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert "&fakta=" in link
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.dataset.sr") == "dela"
+    assert not page.locator(".sr-jamfor__dela").is_visible()
+
+
+def test_the_download_is_what_is_shown(visit: Go) -> None:
+    """The file has the rows of the page with their verdicts and notes, named by reports and fingerprint."""
+    page = free(visit, f"{PAIR}&avsnitt=3").page
+    with page.expect_download() as waited:
+        page.locator("[data-sr='ladda-ner']").click()
+    name = waited.value.suggested_filename
+    assert name.startswith("jamfor-ekvik-2022-mot-ekvik-2023-avsnitt-3-")
+    text = Path(waited.value.path()).read_bytes()
+    assert text.startswith(b"\xef\xbb\xbf")
+    lines = text.decode("utf-8-sig").strip().split("\r\n")
+    assert len(lines) - 1 == page.locator(".sr-jamfor__siffror tbody tr").count()
+    assert all(line.startswith('"3. ') for line in lines[1:])
+
+
+def test_without_scripts_the_page_leads_on(browser: Browser, site_url: str) -> None:
+    """The selector is not there, and the comparisons that are laid out are listed."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_url}jamfor/")
+    assert not page.locator(".sr-jamfor__val").is_visible()
+    assert page.locator(".sr-fardiga a").count() > 10
+    context.close()
