@@ -37,8 +37,8 @@ class Group:
 def free(publication: Publication) -> Iterator[File]:
     """Två valfria rapporter bredvid varandra, och vägar till de jämförelser som redan är gjorda."""
     values = {
-        "title": "Jämför rapporter",
-        "description": "Lägg två rapporter bredvid varandra, siffra för siffra och text för text.",
+        "title": "Jämför rapporter sida vid sida",
+        "description": "Lägg två rapporter sida vid sida, siffra för siffra och text för text.",
         "crumbs": (Link("Start", to(COMPARE, "index.md")), Link("Jämför rapporter")),
         "groups": tuple(_groups(publication)),
         "guide": guide_link(COMPARE, publication),
