@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from build_tools.build import build
+from build_tools.lock import locked
 from build_tools.outlets import site
 
 PROJECT = Path(__file__).parents[1]
@@ -26,14 +29,31 @@ def project() -> Path:
     return PROJECT
 
 
-@pytest.fixture(scope="session")
-def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo, built strictly by the command that people use."""
-    target = tmp_path_factory.mktemp("webbplats") / "site"
-    command = [sys.executable, "-m", "build_tools", "bygg", "--till", str(target)]
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first worker to ask for it makes; the others wait, and all only read it."""
+    own = factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+    done = folder / "klar"
+    with locked(folder.with_suffix(".las"), lambda: None):
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)  # another worker failed half-way
+            folder.mkdir()
+            make(folder)
+            done.touch()
+    return folder
+
+
+def write_demo_site(folder: Path) -> None:
+    """Build the demo strictly by the command that people use."""
+    command = [sys.executable, "-m", "build_tools", "bygg", "--till", str(folder / "site")]
     done = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    return target
+
+
+@pytest.fixture(scope="session")
+def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo as a site."""
+    return made_once(tmp_path_factory, "webbplats", write_demo_site) / "site"
 
 
 SCRIPT = "<script>window.xss=1</script><img src=x onerror=window.xss=1>"
@@ -75,12 +95,13 @@ def write_hostile_project(root: Path) -> None:
         path.write_text(said.replace(before, after, 1), encoding="utf-8")
 
 
+def write_hostile_site(root: Path) -> None:
+    """Build the hostile project as a preview, which shows everything that the author has typed."""
+    write_hostile_project(root)
+    assert site.write(root, build(root, preview=True), root / "site") == ()
+
+
 @pytest.fixture(scope="session")
 def hostile_site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The hostile project as a preview, which shows everything that the author has typed."""
-    root = tmp_path_factory.mktemp("fientligt")
-    write_hostile_project(root)
-    built = build(root, preview=True)
-    into = root / "site"
-    assert site.write(root, built, into) == ()
-    return into
+    """The hostile project as a site."""
+    return made_once(tmp_path_factory, "fientligt", write_hostile_site) / "site"
