@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,21 @@ PROJECT = Path(__file__).parents[1]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--regen` writes the expected part of the Swedish cases anew: read the difference before you commit."""
     parser.addoption("--regen", action="store_true", default=False, help="skriv om väntade resultat i fallen")
+
+
+#: What takes time: a browser to drive, or a whole site to build.
+LONG = {"browser", "site_dir", "hostile_site_dir"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, and then those of most tests.
+
+    The workers take a file at a time: a long one that came last would keep the others waiting.
+    """
+    sizes = Counter(item.path for item in items)
+    long = {item.path for item in items if LONG & set(getattr(item, "fixturenames", ()))}
+    items.sort(key=lambda item: (item.path not in long, -sizes[item.path], item.path))
 
 
 @pytest.fixture(scope="session")

@@ -59,7 +59,8 @@ def steps(absent: tuple[Program, ...] = ()) -> tuple[Step, ...]:
     python = (sys.executable, "-m")
     linter = str(Path(sysconfig.get_path("scripts")) / "lint-imports")
     chosen = ("-m", " and ".join(f"not {program.mark}" for program in absent)) if absent else ()
-    side_by_side = ("-n", "auto", "--dist", "loadfile")  # a file's tests share what they have built
+    # The tests of a file share what they have built, and tests/conftest.py says which files come first.
+    side_by_side = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
     return (
         Step("Kodstil", ((*python, "ruff", "check", "."), (*python, "ruff", "format", "--check", "."))),
         Step("Typer", ((*python, "mypy"),)),
