@@ -11,7 +11,6 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import combinations, product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,8 +20,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from build_tools import protect
-from build_tools.build import Examined, examine, rules
-from build_tools.compare import chance, compare
+from build_tools.build import examine
+from build_tools.compare import chance
 from build_tools.compare.engine import compared, mean, rounded, trend
 from build_tools.compare.lines import lines
 from build_tools.compare.rules import OPERATORS, rules_of, table
@@ -44,8 +43,9 @@ from build_tools.model import (
     Where,
 )
 from tests.casefiles import Case, cases, rewrite
+from tests.demo import ROOT, examined, shown
+from tests.demo import published as demo
 
-ROOT = Path(__file__).parents[1]
 CASES = sorted((ROOT / "tests" / "cases" / "jamfor").glob("*.md"))
 DENOMINATORS = """rapport:
   insats: ockelbo
@@ -64,26 +64,9 @@ ASKED = re.compile(r"jamfor: (\S+) (\S+) mot (\S+) (\S+)")
 
 
 @cache
-def source() -> Examined:
-    """The demo, derived and checked."""
-    return examine(ROOT)
-
-
-def shown(seen: Examined) -> Publication:
-    """What is shown of a project, ready to be compared."""
-    return compare(protect.protect(seen.edition, seen.accepted, seen.reviews, rules()), Path(".cache"))
-
-
-@cache
-def demo() -> Publication:
-    """The demo as it is shown."""
-    return shown(source())
-
-
-@cache
 def unprotected() -> Publication:
     """The demo as it would be with a policy that hides nobody, to look at traps in the real reports."""
-    seen = source()
+    seen = examined()
     everywhere = {
         key: replace(
             policy, limit=replace(policy.limit, count=1, mean=1, share=1, unknown_n="visa"), exceptions={}
@@ -597,7 +580,7 @@ def test_a_protected_figure_gives_no_number_anywhere() -> None:
 
 def test_what_is_hidden_has_no_value_among_the_traits() -> None:
     """The traits go to the browser whole."""
-    hidden = protect.protected_cells(demo(), source().edition)
+    hidden = protect.protected_cells(demo(), examined().edition)
     assert sum(map(len, hidden.values())) > 100
     for report, cells in hidden.items():
         traits = demo().comparisons.traits(report)
@@ -606,6 +589,6 @@ def test_what_is_hidden_has_no_value_among_the_traits() -> None:
 
 def test_the_same_input_gives_the_same_answer() -> None:
     """No clock and no order of memory."""
-    first, second = demo(), shown(source())
+    first, second = demo(), shown(examined())
     for pairing in first.comparisons.pairings[:2]:
         assert first.comparisons.pair(pairing) == second.comparisons.pair(pairing)

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.told import ROOT, SINGLE, WORDS, percent, published, running, spoken, spoken_measure, spoken_share
+from tests.demo import ROOT
+from tests.told import SINGLE, WORDS, percent, published, running, spoken, spoken_measure, spoken_share
 
 PARTS = ("Beskrivning", "Analys", "Reflektion")
 

@@ -15,9 +15,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from build_tools import compare, protect, texts
+from build_tools import texts
 from build_tools.addresses import csv_path, pair_path, saved_as, workbook_path
-from build_tools.build import CACHE, Built, examine, rules
+from build_tools.build import Built
 from build_tools.exports.comparisons import comparisons, documents
 from build_tools.exports.csv import BOM, DANGEROUS, csv
 from build_tools.exports.fingerprint import fingerprint
@@ -25,16 +25,15 @@ from build_tools.exports.tables import Document, Number, Sheet, Value, base, dis
 from build_tools.exports.workbooks import workbook
 from build_tools.model import Comparability, Fact, File, Publication
 from build_tools.outlets import folder, site
+from tests.demo import published
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 @pytest.fixture(scope="module")
-def publication(project: Path) -> Publication:
+def publication() -> Publication:
     """The demo, compared."""
-    seen = examine(project)
-    shown = protect.protect(seen.edition, seen.accepted, seen.reviews, rules())
-    return compare.compare(shown, project / CACHE)
+    return published()
 
 
 @pytest.fixture(scope="module")

@@ -6,37 +6,25 @@ import gzip
 import json
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from build_tools import protect, texts
+from build_tools import texts
 from build_tools.addresses import FACTS
-from build_tools.build import examine, rules
+from build_tools.build import CACHE, examine
 from build_tools.compare import compare
 from build_tools.exports import facts as exports
 from build_tools.exports.facts import facts, part_path, plain
 from build_tools.exports.fingerprint import fingerprint
 from build_tools.model import Blank, Fact, Kind, Mark, Publication, PublishedReport
 from tests.bench.reports import write_project
+from tests.demo import ROOT, previewed, shown
+from tests.demo import published as demo
 
-ROOT = Path(__file__).parents[1]
 MOST_BYTES = 150_000
 """Of a file for 150 reports, compressed as servers do."""
-
-
-def shown(root: Path) -> Publication:
-    """What is shown of a project, ready to be compared."""
-    seen = examine(root)
-    return compare(protect.protect(seen.edition, seen.accepted, seen.reviews, rules()), Path(".cache"))
-
-
-@cache
-def demo() -> Publication:
-    """The demo as it is shown."""
-    return shown(ROOT)
 
 
 def written(publication: Publication) -> dict[str, Any]:
@@ -104,12 +92,8 @@ def test_corrections_are_told_as_their_report_tells_them() -> None:
 
 def test_drafts_are_not_in_the_file() -> None:
     """A report that is being written is no choice, also where it is shown in a preview."""
-    seen = examine(ROOT)
-    preview = compare(
-        protect.protect(seen.edition, seen.accepted, seen.reviews, rules(), drafts=True), Path(".cache")
-    )
-    drafts = {one.id for one in preview.reports.values() if one.is_draft}
-    found = written(preview)
+    drafts = {one.id for one in previewed().reports.values() if one.is_draft}
+    found = written(previewed())
     assert drafts
     assert not drafts & (found["rapporter"].keys() | found["siffror"].keys())
 
@@ -120,7 +104,7 @@ def changed(publication: Publication, report: str, cell: str) -> Publication:
     fact = own.fact(cell)
     assert fact
     other = replace(own, cells={**own.cells, cell: replace(fact, value=fact.value + 1)})
-    return compare(replace(publication, reports={**publication.reports, report: other}), Path(".cache"))
+    return compare(replace(publication, reports={**publication.reports, report: other}), ROOT / CACHE)
 
 
 def test_a_fingerprint_changes_with_its_own_report_alone() -> None:
@@ -139,7 +123,7 @@ def test_a_fingerprint_is_of_what_is_shown() -> None:
 
 def test_the_same_facts_are_the_same_bytes() -> None:
     """The file depends on nothing but the figures."""
-    (one,), (other,) = facts(demo()), facts(shown(ROOT))
+    (one,), (other,) = facts(demo()), facts(shown(examine(ROOT)))
     assert one.content == other.content
 
 
@@ -160,7 +144,7 @@ def test_a_large_site_has_the_figures_of_each_insats_apart(monkeypatch: pytest.M
 def test_150_reports_are_a_small_file(tmp_path: Path) -> None:
     """A site of 150 reports is fetched in one go: at most 150 kB compressed."""
     write_project(tmp_path, 150, ROOT / "data")
-    (only,) = facts(shown(tmp_path))
+    (only,) = facts(shown(examine(tmp_path)))
     assert len(gzip.compress(str(only.content).encode(), 9)) <= MOST_BYTES
 
 

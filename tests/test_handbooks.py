@@ -6,7 +6,6 @@ import re
 import shutil
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,6 +24,7 @@ from build_tools.model import Blank, Catalogue, Edition, Fact, Handbook, Kind, M
 from build_tools.protect import protect
 from build_tools.stages import handbook_check
 from tests.casefiles import Case, cases, rewrite, write_project
+from tests.demo import examined as demo
 from tests.test_schema import block, values
 
 ROOT = Path(__file__).parents[1]
@@ -84,12 +84,6 @@ def test_every_rule_has_a_case_where_it_fails() -> None:
     """A rule that no case breaks is a promise that nobody has seen kept."""
     spoken = {code for case in ALL for code in re.findall(r"^H\d\d[a-z]", case.expected, re.MULTILINE)}
     assert spoken == {part.id for part in handbook_check.parts()}
-
-
-@cache
-def demo() -> Examined:
-    """The demo project."""
-    return examine(ROOT)
 
 
 def amia() -> Handbook:

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from build_tools.build import examine
 from build_tools.compare.prose import align, aligned
 from build_tools.compare.prose.blocks import pieces
 from build_tools.compare.prose.sentences import sentences
@@ -30,6 +29,7 @@ from build_tools.model import (
 )
 from build_tools.pages.compare.passages import Sides, band, status
 from tests.casefiles import Case, cases, rewrite
+from tests.demo import examined
 
 CASES = Path(__file__).parent / "cases" / "texter"
 PARTS = tuple(TemplatePart(name.lower(), name, False) for name in ("Beskrivning", "Analys", "Reflektion"))
@@ -286,9 +286,9 @@ def test_what_was_kept_is_what_is_made(tmp_path: Path) -> None:
     assert len(list(tmp_path.rglob("*.json"))) == 2
 
 
-def test_the_demo_is_whole_side_by_side(project: Path) -> None:
+def test_the_demo_is_whole_side_by_side() -> None:
     """Every report of the demo beside the one before it in the list: years, teams and templates."""
-    edition = examine(project).edition
+    edition = examined().edition
     texts = [
         Written(edition.catalogue.templates[one.template], one.prose) for one in edition.reports.values()
     ]

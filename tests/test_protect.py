@@ -17,7 +17,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_tools import derive, texts
-from build_tools.build import examine
 from build_tools.model import (
     Acceptance,
     Association,
@@ -57,6 +56,7 @@ from build_tools.model import (
 from build_tools.protect import protect, protected_cells, telling_reasons
 from build_tools.protect.audit import leaks
 from build_tools.protect.ledger import Quantity
+from tests.demo import examined
 
 CASES = Path(__file__).parent / "cases" / "skydd"
 HERE = Where("data/rapporter/laget/2021.yml")
@@ -1122,9 +1122,9 @@ def test_protected_cells_are_listed_for_tests() -> None:
 
 
 @pytest.fixture(scope="module")
-def demo(project: Path) -> tuple[Publication, Edition]:
+def demo() -> tuple[Publication, Edition]:
     """The demo as it is published, and what its sources say."""
-    seen = examine(project)
+    seen = examined()
     return protect(seen.edition, seen.accepted, seen.reviews, {}), seen.edition
 
 

@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from build_tools.model import Placement, PublishedReport, Section
-from tests.told import ROOT, SINGLE, published
+from tests.demo import ROOT
+from tests.told import SINGLE, published
 
 REPORTS = published()
 FINISHED = tuple(sorted(key for key, known in REPORTS.items() if not known.shown.is_draft))

@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
 
-from build_tools import checks
-from build_tools.build import examine
 from build_tools.model import Catalogue, Fact, Kind, PublishedReport
-from build_tools.protect import protect, protected_cells
+from build_tools.protect import protected_cells
+from tests.demo import examined, previewed
 
-ROOT = Path(__file__).parents[1]
 WORDS = [
     "noll",
     "en",
@@ -170,9 +167,8 @@ UNIT_STEMS = {"manader": "månad", "ar": "år", "poang": "poäng"}
 @cache
 def published() -> Mapping[str, Known]:
     """Every report of the demo, drafts too."""
-    seen = examine(ROOT)
-    publication = protect(seen.edition, seen.accepted, seen.reviews, checks.rules(), drafts=True)
-    hidden = protected_cells(publication, seen.edition)
+    publication = previewed()
+    hidden = protected_cells(publication, examined().edition)
     return {
         key: Known(report, hidden[key], publication.catalogue) for key, report in publication.reports.items()
     }

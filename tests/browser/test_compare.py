@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -12,14 +11,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from build_tools import protect
-from build_tools.build import examine, rules
-from build_tools.compare import compare
 from build_tools.exports.facts import facts
-from build_tools.model import Difference, Pairing, Publication, Shape
+from build_tools.model import Difference, Pairing, Shape
 from tests.browser.conftest import SIDEWAYS, VIEWS, View, Visit, open_window
+from tests.demo import ROOT
+from tests.demo import published as demo
 
-ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "build_tools" / "theme" / "assets" / "samrapport" / "jamfor.js"
 WIDE = VIEWS[0]
 PAIR = "jamfor/?a=ekvik/2022&b=ekvik/2023"
@@ -43,13 +40,6 @@ TOLD = """([a, b]) => {
     typeof part === "string" ? part : [part.text, part.report, part.cell])])
   return { rows, lines, notes: found.notes, counts: found.counts }
 }"""
-
-
-@cache
-def demo() -> Publication:
-    """The demo as it is shown."""
-    seen = examine(ROOT)
-    return compare(protect.protect(seen.edition, seen.accepted, seen.reviews, rules()), Path(".cache"))
 
 
 def parted(one: Difference | None) -> list[Any] | None:

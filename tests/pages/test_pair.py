@@ -14,8 +14,8 @@ from build_tools.model import Comparability, Kind, Pairing, Run, Shape, Step
 from build_tools.pages.compare.marks import dumbbell, spark
 from build_tools.pages.compare.pair import pairs
 from build_tools.pages.compare.rows import common
+from tests.demo import published as demo
 from tests.pages.test_around import SCRIPT, pages, rewrite, with_years
-from tests.test_compare import demo
 
 PAIRINGS = demo().comparisons.pairings
 NAMES = [pair_path(pairing) for pairing in PAIRINGS]
