@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -94,6 +95,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
     """Serves files as a real host would: compressed, with the policy, and 404.html for what is missing."""
 
     policy = ""
+    instead: Mapping[Path, bytes] = {}
 
     def log_message(self, format: str, *args: Any) -> None:
         """Stay quiet: the tests report what matters."""
@@ -110,7 +112,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
     def answer(self, status: int, target: Path) -> None:
         """Send one file, compressed where that helps."""
         packed = target.suffix in TEXT_KINDS
-        body = compressed(target) if packed else target.read_bytes()
+        body = self.instead.get(target) or (compressed(target) if packed else target.read_bytes())
         self.send_response(status)
         self.send_header("Content-Type", self.guess_type(str(target)))
         self.send_header("Content-Length", str(len(body)))
@@ -131,9 +133,19 @@ def inline_hashes(site: Path) -> str:
     return " ".join(f"'sha256-{digest}'" for digest in digests)
 
 
-def serve(folder: Path, policy: str) -> Iterator[str]:
-    """Serve a folder on a free port of this machine while the caller needs it."""
-    handler = type("Handler", (SiteHandler,), {"policy": policy})
+def few_hits(site: Path) -> dict[Path, bytes]:
+    """The search index of a site with a single text in it, packed.
+
+    Every page builds the whole index anew, which is the dearest part of showing it, and the same everywhere.
+    """
+    path = site / "search" / "search_index.json"
+    index = json.loads(path.read_bytes())
+    return {path: gzip.compress(json.dumps(index | {"docs": index["docs"][:1]}).encode(), mtime=0)}
+
+
+def serve(folder: Path, policy: str, instead: Mapping[Path, bytes] | None = None) -> Iterator[str]:
+    """Serve a folder on a free port while the caller needs it; `instead` are files with other bytes."""
+    handler = type("Handler", (SiteHandler,), {"policy": policy, "instead": instead or {}})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -146,13 +158,25 @@ def serve(folder: Path, policy: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def site_url(site_dir: Path) -> Iterator[str]:
     """Address of the built site, served with the policy we recommend."""
-    yield from serve(site_dir, POLICY.format(hashes=inline_hashes(site_dir)))
+    yield from serve(site_dir, POLICY.format(hashes=inline_hashes(site_dir)), few_hits(site_dir))
+
+
+@pytest.fixture(scope="session")
+def page_url(site_dir: Path) -> Iterator[str]:
+    """Address of the same site where a search finds a single text, for tests that do not search."""
+    yield from serve(site_dir, POLICY.format(hashes=inline_hashes(site_dir)), few_hits(site_dir))
 
 
 @pytest.fixture(scope="session")
 def hostile_url(hostile_site_dir: Path) -> Iterator[str]:
     """Address of the site built of hostile texts, without any policy that would hide a hole."""
     yield from serve(hostile_site_dir, "")
+
+
+@pytest.fixture(scope="session")
+def hostile_page_url(hostile_site_dir: Path) -> Iterator[str]:
+    """Address of the same site where a search finds a single text, for tests that do not search."""
+    yield from serve(hostile_site_dir, "", few_hits(hostile_site_dir))
 
 
 def chromium_path() -> str:
@@ -235,14 +259,13 @@ def open_window(browser: Browser, view: View) -> Page:
     return context.new_page()
 
 
-@pytest.fixture(scope="session")
-def visit(browser: Browser, site_url: str) -> Iterator[Callable[[str, View], Visit]]:
-    """Open a page of the site in the one window of its view: a new window each time costs seconds."""
+def visits(browser: Browser, url: str) -> Iterator[Callable[[str, View], Visit]]:
+    """Open pages of a site in the one window of each view: a new window each time costs seconds."""
     windows: dict[View, Visit] = {}
 
     def go(path: str, view: View) -> Visit:
         if view not in windows:
-            windows[view] = Visit(open_window(browser, view), site_url, view)
+            windows[view] = Visit(open_window(browser, view), url, view)
             windows[view].listen()
         windows[view].go(path)
         return windows[view]
@@ -250,6 +273,18 @@ def visit(browser: Browser, site_url: str) -> Iterator[Callable[[str, View], Vis
     yield go
     for visited in windows.values():
         visited.page.context.close()
+
+
+@pytest.fixture(scope="session")
+def visit(browser: Browser, page_url: str) -> Iterator[Callable[[str, View], Visit]]:
+    """Open a page of the site to look at everything on it but what a search finds."""
+    yield from visits(browser, page_url)
+
+
+@pytest.fixture(scope="session")
+def searching(browser: Browser, site_url: str) -> Iterator[Callable[[str, View], Visit]]:
+    """Open a page of the site to search from it."""
+    yield from visits(browser, site_url)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ import pytest
 
 from build_tools.build import build
 from build_tools.outlets import site
-from tests.browser.conftest import POLICY, VIEWS, Visit, inline_hashes, open_window, serve
+from tests.browser.conftest import POLICY, VIEWS, Visit, few_hits, inline_hashes, serve, visits
 
 pytestmark = pytest.mark.browser
 
@@ -48,24 +48,13 @@ def handbook_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     text.write_text(TEXT, "utf-8")
     target = root / "site"
     assert site.write(root, build(root, preview=True), target) == ()
-    yield from serve(target, POLICY.format(hashes=inline_hashes(target)))
+    yield from serve(target, POLICY.format(hashes=inline_hashes(target)), few_hits(target))
 
 
 @pytest.fixture(scope="module")
 def look(browser: Any, handbook_url: str) -> Iterator[Callable[[str, Any], Visit]]:
     """Open a page in the one window of its view."""
-    windows: dict[Any, Visit] = {}
-
-    def go(path: str, view: Any) -> Visit:
-        if view not in windows:
-            windows[view] = Visit(open_window(browser, view), handbook_url, view)
-            windows[view].listen()
-        windows[view].go(path)
-        return windows[view]
-
-    yield go
-    for visited in windows.values():
-        visited.page.context.close()
+    yield from visits(browser, handbook_url)
 
 
 @pytest.mark.parametrize(("kind", "window"), SEEN, ids=[f"{view.name}-{kind}" for kind, view in SEEN])

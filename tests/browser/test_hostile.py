@@ -106,13 +106,12 @@ class Witness:
         return sorted(set(self.done)) + traces
 
 
-@pytest.fixture(scope="module")
-def witness(browser: Any, hostile_url: str) -> Iterator[Witness]:
-    """Open one window that is used for all hostile pages."""
+def watched(browser: Any, url: str) -> Iterator[Witness]:
+    """Open one window that tells what is done in it."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     context.set_default_timeout(5000)
     context.set_default_navigation_timeout(30_000)
-    witness = Witness(context.new_page(), hostile_url)
+    witness = Witness(context.new_page(), url)
     context.expose_function("tellXss", lambda where: witness.done.append(f"körde skript på {where}"))
     context.add_init_script(WATCH)
     context.on("request", lambda request: witness.asked(request.url))
@@ -120,6 +119,18 @@ def witness(browser: Any, hostile_url: str) -> Iterator[Witness]:
     witness.page.on("popup", lambda popup: (witness.done.append("öppnade ett fönster"), popup.close()))
     yield witness
     context.close()
+
+
+@pytest.fixture(scope="module")
+def witness(browser: Any, hostile_page_url: str) -> Iterator[Witness]:
+    """A window for all hostile pages."""
+    yield from watched(browser, hostile_page_url)
+
+
+@pytest.fixture(scope="module")
+def searcher(browser: Any, hostile_url: str) -> Iterator[Witness]:
+    """A window where hostile texts are found by searching."""
+    yield from watched(browser, hostile_url)
 
 
 def pages(folder: Path) -> list[Path]:
@@ -170,12 +181,12 @@ def test_hostile_pages_do_nothing(hostile_site_dir: Path, witness: Witness) -> N
     assert guilty == {}
 
 
-def test_hostile_hits_do_nothing(witness: Witness, search_for: Callable[[Any, str], None]) -> None:
+def test_hostile_hits_do_nothing(searcher: Witness, search_for: Callable[[Any, str], None]) -> None:
     """Hostile titles and texts are as harmless among the hits of a search."""
-    witness.done.clear()
-    witness.page.goto(witness.origin)
+    searcher.done.clear()
+    searcher.page.goto(searcher.origin)
     for word in ("rubriken", "script", "läs"):
-        search_for(witness.page, f"{word} ")
-    assert witness.page.locator(".md-search-result__item").count() > 0
-    assert witness.page.evaluate(TRACES) == []
-    assert witness.done == []
+        search_for(searcher.page, f"{word} ")
+    assert searcher.page.locator(".md-search-result__item").count() > 0
+    assert searcher.page.evaluate(TRACES) == []
+    assert searcher.done == []

@@ -24,9 +24,9 @@ def test_open_drawer(narrow: Any, visit: Callable[..., Any], scheme: str) -> Non
     assert shown.axe() == []
 
 
-def test_open_search(view: Any, visit: Callable[..., Any], search_for: Callable[..., None]) -> None:
+def test_open_search(view: Any, searching: Callable[..., Any], search_for: Callable[..., None]) -> None:
     """The search with its hits is as accessible as the page under it."""
-    shown = visit("om/", view)
+    shown = searching("om/", view)
     search_for(shown.page, "deltagare")
     assert shown.axe() == []
     assert shown.page.evaluate(SIDEWAYS) == 0
@@ -63,13 +63,13 @@ def test_scrolling_tables_are_stops_and_others_not(width: Any, visit: Callable[.
     assert [box for box in boxes if box["stop"] and "rulla i sidled" not in box["name"]] == []
 
 
-def test_missing_address(width: Any, visit: Callable[..., Any], site_url: str) -> None:
+def test_missing_address(width: Any, visit: Callable[..., Any]) -> None:
     """An address that leads nowhere, however deep, gives our own page with its looks and a way home."""
     shown = visit("finns/inte/alls/", width)
     assert shown.page.get_by_role("heading", level=1).inner_text() == "Sidan finns inte"
     assert shown.page.evaluate("getComputedStyle(document.body).fontFamily").startswith('"Source Sans 3"')
     shown.page.click("article a >> nth=0")
-    shown.page.wait_for_url(site_url)
+    shown.page.wait_for_url(shown.origin)
 
 
 def test_report_is_light(browser: Any, site_url: str) -> None:

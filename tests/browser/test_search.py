@@ -14,35 +14,38 @@ pytestmark = pytest.mark.browser
 HITS = "els => els.map(el => new URL(el.href).pathname)"
 
 
-def test_report_is_found(width: Any, visit: Callable[..., Any], search_for: Callable[..., None]) -> None:
-    """Who types Säter and boendestöd finds the report that tells of it, though it is outside the menu."""
-    page = visit("", width).page
+def test_report_is_found(width: Any, searching: Callable[..., Any], search_for: Callable[..., None]) -> None:
+    """Who types Säter and boendestöd finds the report, though it is outside the menu; nothing complains."""
+    seen = searching("", width)
+    page = seen.page
     search_for(page, "säter boendestöd")
     hits = page.locator(".md-search-result a").evaluate_all(HITS)
     assert any(path.endswith("/rapporter/sater/2021/") for path in hits)
+    assert seen.complaints == []
+    assert seen.foreign == []
 
 
 @pytest.mark.parametrize("words", ["jämför", "jämföra rapporter", "sida vid sida"])
 def test_the_page_for_comparing_is_found(
-    words: str, visit: Callable[..., Any], search_for: Callable[..., None]
+    words: str, searching: Callable[..., Any], search_for: Callable[..., None]
 ) -> None:
     """Who wants to compare finds the page for it among the first hits, whatever she calls it."""
-    page = visit("", VIEWS[0]).page
+    page = searching("", VIEWS[0]).page
     search_for(page, words)
     hits = page.locator(".md-search-result a").evaluate_all(HITS)
     assert any(path.endswith("/jamfor/") for path in hits[:10])
 
 
-def test_count_is_said(width: Any, visit: Callable[..., Any], search_for: Callable[..., None]) -> None:
+def test_count_is_said(width: Any, searching: Callable[..., Any], search_for: Callable[..., None]) -> None:
     """The number of hits is said in Swedish, also to a screen reader."""
-    page = visit("", width).page
+    page = searching("", width).page
     search_for(page, "deltagare")
     assert "sökresultat" in page.locator(".md-search-result [role=status]").inner_text()
 
 
-def test_hits_by_keyboard(width: Any, visit: Callable[..., Any], search_for: Callable[..., None]) -> None:
+def test_hits_by_keyboard(width: Any, searching: Callable[..., Any], search_for: Callable[..., None]) -> None:
     """Tab goes from the words to the hits, Enter opens one, and Escape closes the search."""
-    page = visit("", width).page
+    page = searching("", width).page
     search_for(page, "försörjningsstöd")
     page.keyboard.press("Escape")
     assert page.locator(".md-search__output").is_hidden()
