@@ -134,7 +134,7 @@
       one.addEventListener("pointerenter", event => { if (event.pointerType === "mouse") show(one) })
       one.addEventListener("pointerleave", event => { if (event.pointerType === "mouse") leave() })
       one.addEventListener("focus", () => show(one))
-      one.addEventListener("blur", leave)
+      one.addEventListener("blur", () => { if (word === one) hide() })
       one.addEventListener("pointerdown", event => {
         tapped = event.pointerType === "touch" && word !== one ? one : null
       })
