@@ -529,14 +529,48 @@ def test_a_mean_of_reports_is_weighed_and_refused_where_any_two_differ() -> None
     rule = rules_of(demo().catalogue)
     base = {"matt": "m", "slag": "andel", "enhet": "procent", "slump": "andel"}
     one, other = (
-        {**base, "rapport": "a", "varde": 50, "n": 60},
-        {**base, "rapport": "b", "varde": 75, "n": 40},
+        {**base, "rapport": "a", "insats": "norr", "varde": 50, "n": 60},
+        {**base, "rapport": "b", "insats": "syd", "varde": 75, "n": 40},
     )
     found = mean([side(one), side(other)], rule)
     assert found
     assert (found.value, found.n, found.text) == (60, 100, "60\u00a0%")
     assert found.bands["a"][0] < 60 < found.bands["a"][1]
     assert mean([side(one), side({**other, "population": "nya"})], rule) is None
+    assert mean([side(one), side({**other, "insats": "norr"})], rule) is None
+
+
+def test_what_is_too_small_to_compare_alone_is_a_part_of_a_mean() -> None:
+    """A share of eight persons is weighed in with the others, but tells of no band of its own."""
+    rule = rules_of(demo().catalogue)
+    base = {"matt": "m", "slag": "andel", "enhet": "procent", "slump": "andel"}
+    small = side({**base, "rapport": "a", "insats": "norr", "varde": 75, "n": 8})
+    large = side({**base, "rapport": "b", "insats": "syd", "varde": 50, "n": 40})
+    found = mean([large, small], rule)
+    assert found
+    assert (found.n, found.reports) == (48, ("b", "a"))
+    assert set(found.bands) == {"b"}
+
+
+def test_the_mean_of_a_year_and_that_of_the_förbund_count_the_same_reports() -> None:
+    """One rule decides who is counted, so two pages never tell two means; of an insats one report is in."""
+    told = 0
+    for peers in demo().comparisons.peers:
+        rows = {row.key: row for row in demo().comparisons.matrix(peers)}
+        for row in rows.values():
+            teams = [demo().reports[one].intervention for one in row.mean.reports] if row.mean else []
+            assert len(teams) == len(set(teams)), (peers, row.key)
+        for total in demo().comparisons.roll_up(peers).totals:
+            found = rows[total.key].mean
+            if (
+                total.kind in ("medel", "andel")
+                and len(peers.reports) > 1
+                and (found or total.value is not None)
+            ):
+                assert found
+                assert (found.value, found.reports) == (total.value, total.parts), (peers, total.key)
+                told += 1
+    assert told > 10
 
 
 def test_a_förbund_total_is_never_more_than_its_shown_parts() -> None:

@@ -22,6 +22,7 @@ from build_tools.model import (
     Difference,
     Fact,
     GroupMean,
+    Reason,
     Traits,
     Trend,
 )
@@ -222,17 +223,30 @@ def _effect(one: float, other: float, share: bool) -> float:
     return abs(other - one) / sizes if sizes else 0.0
 
 
+def apart(a: Side, b: Side, rules: Rules) -> Reason | None:
+    """Why two figures cannot be counted together; None where they can.
+
+    What is too small to be compared alone (`samlat: false`) may well be a part of something larger.
+    """
+    for row in met(rules, a.traits, b.traits):
+        if VERDICTS[row["utslag"]] is Comparability.NO and row.get("samlat", True):
+            return reason(row, rules, a.traits, b.traits)
+    return None
+
+
 def mean(sides: Sequence[Side], rules: Rules) -> GroupMean | None:
-    """The mean of several figures, each weighed by those behind it; None where any pair is refused.
+    """The mean of several figures, each weighed by those behind it; None where they cannot be put together.
 
     Only shares and means with known bases have one. Each is compared with the first: what may stand
-    beside the first may stand in the mean.
+    beside the first may stand in the mean. Two reports of one insats would count the same persons twice.
     """
     if len(sides) < 2 or any(trait(side.traits, "n") == NOTHING for side in sides):
         return None
     if any(trait(side.traits, "slag") not in ("andel", "medel") for side in sides):
         return None
-    if any(compared(sides[0], side, rules).verdict is Comparability.NO for side in sides[1:]):
+    if len({trait(side.traits, "insats") for side in sides}) < len(sides):
+        return None
+    if any(apart(sides[0], side, rules) for side in sides[1:]):
         return None
     sizes = [number(side.traits, "n") for side in sides]
     together = sum(sizes)
@@ -254,10 +268,11 @@ def mean(sides: Sequence[Side], rules: Rules) -> GroupMean | None:
 def _bands(
     sides: Sequence[Side], value: float, decimals: int, rules: Rules
 ) -> dict[str, tuple[Decimal, Decimal]]:
-    """Where chance alone would leave the share of each report."""
+    """Where chance alone would leave the share of each report that is not of too few."""
     found = {}
     for side in sides:
-        if trait(side.traits, "slump") == "andel":
+        few = number(side.traits, "n") < rules.limit("fa")
+        if trait(side.traits, "slump") == "andel" and not few:
             ends = chance.band(value / 100, number(side.traits, "n"), rules.limit("z"))
             low, high = (rounded(100 * end, decimals) for end in ends)
             found[str(trait(side.traits, "rapport"))] = (low, high)
