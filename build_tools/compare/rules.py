@@ -54,12 +54,6 @@ class Rules:
         """A bound of the table (`granser`)."""
         return float(self.table["granser"][name])
 
-    def nearest(self, name: str, measure: str) -> Any:
-        """What a list of the table says of a measure, or of the longest beginning of its id that it has."""
-        listed, words = self.table[name], measure.split(".")
-        starts = (".".join(words[:count]) for count in range(len(words), 0, -1))
-        return next((listed[start] for start in starts if start in listed), None)
-
     def word(self, trait: str, value: Trait) -> str:
         """A trait as it is written in a text."""
         if isinstance(value, (int, float)):

@@ -226,11 +226,11 @@ class _Told:
     @cached_property
     def kept(self) -> str:
         """Whether it counts what happens in a time, what is there on a day, or how something is arranged."""
-        table = self.reading.rules.table
-        arranged = self.reading.rules.nearest("tid", self.cell.measure)
-        if arranged:
-            return str(arranged)
-        still = self.cell.population in table["bestand"] or self.cell.point.startswith("periodens_")
+        if self.measure and self.measure.time:
+            return self.measure.time
+        still = self.cell.population in self.reading.rules.table["bestand"] or self.cell.point.startswith(
+            "periodens_"
+        )
         return "bestand" if still else "flode"
 
     def time(self) -> Iterator[tuple[str, Trait]]:

@@ -65,6 +65,11 @@ KINDS = {
     "antal": "Något som räknas i hela tal.",
     "summa": "Något som läggs ihop.",
     "medel": "Ett medelvärde.",
+TIMES = {
+    "flode": "Räknar det som händer under en tid.",
+    "bestand": "Räknar det som finns en viss dag.",
+    "lage": "Säger hur något är ordnat eller beslutat, och är ingen räkning.",
+}
     "andel": "En andel i procent.",
     "belopp": "Pengar.",
 }
