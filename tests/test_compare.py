@@ -39,6 +39,7 @@ from build_tools.model import (
     Kind,
     Pair,
     Pairing,
+    Prices,
     Publication,
     Shape,
     Where,
@@ -464,6 +465,17 @@ def test_a_definition_that_changed_is_told() -> None:
     assert any(
         text.startswith("Unga deltagare räknas på ett nytt sätt från 1 januari 2023:") for text in said
     )
+
+
+def test_amounts_in_fixed_prices_are_compared_with_none_but_their_like() -> None:
+    """What a report says of its prices is said of each of its amounts, and of nothing else."""
+    own = reading(demo(), "ekvik/2022")
+    fixed = replace(own, report=replace(own.report, prices=Prices("fasta", 2021)))
+    one, other = own.side("ekonomi.summa.utfall"), fixed.side("ekonomi.summa.utfall")
+    assert (one.traits["pris"], "prisar" in one.traits) == ("lopande", False)
+    assert (other.traits["pris"], other.traits["prisar"]) == ("fasta", "2021")
+    assert [found.code for found in compared(one, other, own.rules).refusals] == ["J38"]
+    assert "pris" not in fixed.side("flode.nya").traits
 
 
 # --- Goals, years and the whole förbund ---

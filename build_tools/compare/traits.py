@@ -318,7 +318,9 @@ class _Told:
         """How sure the figure is, and what has been said of it since."""
         fact, reading = self.fact, self.reading
         money = fact.kind is Kind.AMOUNT
-        yield "pris", "lopande" if money else ""
+        prices = reading.report.prices
+        yield "pris", prices.basis if money else ""
+        yield "prisar", str(prices.year or "") if money else ""
         yield "saldo", money and bool(fact.derivation and -1 in fact.derivation.weights)
         yield "rattad", self.cell.id in reading.corrected
         yield "anmarkt", self.cell.id in reading.noted
