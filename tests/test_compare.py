@@ -641,6 +641,28 @@ def test_a_protected_figure_gives_no_number_anywhere() -> None:
                 assert not {"varde", "n", "decimaler", "forra_varde", "tackning"} & traits.keys()
 
 
+def test_what_is_added_up_was_there_to_be_added_up() -> None:
+    """A category of the first level is told where it is a row, or where every part of it is one."""
+    told = 0
+    for report in demo().reports.values():
+        for one in report.tables.values():
+            own, listed = one.distribution, {row.cell for row in one.rows}
+            parts = [row for row in one.rows if len(row.categories) == 1]
+            for figure in report.cells.values():
+                cell = figure.cell
+                if (
+                    not (cell.id == f"{own.id}.{cell.category}" and isinstance(figure, Fact))
+                    or cell.id in listed
+                ):
+                    continue
+                below = [row.cell for row in parts if row.categories[0].startswith(f"{cell.category}.")]
+                facts = [report.fact(name) for name in below]
+                assert below, (report.id, cell.id)
+                assert sum(fact.value for fact in facts if fact) == figure.value, (report.id, cell.id)
+                told += 1
+    assert told > 20
+
+
 def test_what_is_hidden_has_no_value_among_the_traits() -> None:
     """The traits go to the browser whole."""
     hidden = protect.protected_cells(demo(), source().edition)

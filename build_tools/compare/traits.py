@@ -36,6 +36,8 @@ from build_tools.model import (
 ADDED = frozenset({Kind.COUNT, Kind.SUM, Kind.AMOUNT})
 CHANGES = ("fore", "efter", "forandring", "skillnad")
 JOINED_BY_GOAL = ("i_mal", "inte_i_mal")
+LEVEL_ONE = "niva1"
+"""The rule that adds up the parts of a category."""
 WITHOUT_EARLY = "utan_tidiga_avhopp"
 COMMON_GOAL = frozenset({"arbete", "studier"})
 NOT_TOLD = "finns_ej"
@@ -185,12 +187,21 @@ class _Told:
         yield "grupp", cell.group
         yield "kalla", cell.category if self._scope else ""
         yield "kategori", "" if self._scope else self._coded((cell.category,) if cell.category else ())
+        yield "hoplagd", self._added_up()
         if self.table:
             yield "kodning", self.table.distribution.coding
             rows = [row for row in self.table.rows if row.cell == cell.id.removesuffix(".andel")]
             yield "innehall", self._coded(rows[0].categories) if rows and cell.category in GATHERED else ""
         yield "serie", self._series()
         yield "rader", self.reading.budget_rows if cell.category == "ovriga_kostnader" else ""
+
+    def _added_up(self) -> bool:
+        """Whether a category of the first level, or its share, is the sum of the parts that are told."""
+        how = self.fact.derivation
+        if how and self.cell.is_share and self.cell.category and how.inputs:
+            counted = self.reading.report.cells.get(how.inputs[0])
+            how = counted.derivation if isinstance(counted, Fact) else None
+        return how is not None and how.rule == LEVEL_ONE
 
     def _coded(self, categories: tuple[str, ...]) -> str:
         """Categories with the enumeration that they are of."""
