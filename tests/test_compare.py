@@ -162,6 +162,33 @@ def test_case(case: Case, request: pytest.FixtureRequest, with_denominators: Pub
     assert given == case.expected
 
 
+TRAPS = (
+    "Tidiga avhopp", "Vad som räknas som mål", "Val av nämnare", "Två täljare", "Små tal",
+    "Flöde mot bestånd", "Medelvärdets personer", "Brutet år mot kalenderår",
+    "Halvår i en helårsrapport", "Tid utanför rapporten", "Överlappande fönster", "Djupare klasser",
+    "Ingen offentlig mot annan", "Ett svar mot flera", "När inkomsten mäts", "Lönebidrag", "Unga",
+    "Enkätens gräns", "Enkätens tid", "Avrundning", "Noll som bas", "Täckning",
+    "Prognos som är avvikelse", "Budgetens rader", "Mått i stället", "Anonym registrering",
+    "Trendord utan bas",
+)  # fmt: skip
+"""What made real reports look comparable that were not: each is the name of a trap and of its cases."""
+NOT_REFUSED = "Noll som bas"
+"""A count may begin at nought; only the change in percent may not."""
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_every_trap_has_a_case_that_refuses_or_reserves(trap: str) -> None:
+    """A trap without a case of its own is one that nobody has tried."""
+    own = [case for case in ALL if case.title.startswith(f"{trap}: ")]
+    assert own
+    for case in own:
+        verdicts = [line for line in case.expected.splitlines() if not line.startswith(" ")]
+        if trap == NOT_REFUSED:
+            assert "Från noll går ingen förändring i procent att räkna." in case.expected
+        else:
+            assert any(verdict != "jämförbar" for verdict in verdicts), case.title
+
+
 # --- The table of conditions ---
 
 
