@@ -120,6 +120,20 @@ class Reading:
         return tuple(key for key in self.report.cells if re.fullmatch(rf"{SCOPE}\.\w+\.inskrivna", key))
 
     @cached_property
+    def young(self) -> str:
+        """When the insats began, if that is so late that nobody could have stayed long; else nothing.
+
+        Those who came over from another insats had begun before it.
+        """
+        own = self.publication.interventions[self.report.intervention]
+        if own.predecessors or not own.start:
+            return ""
+        years = int(self.rules.limit("ny_insats_ar"))
+        end = self.report.period.end
+        bound = f"{end.year - years}-{end.month:02}-{end.day:02}"
+        return texts.since(own.start) if own.start > bound[: len(own.start)] else ""
+
+    @cached_property
     def budget_rows(self) -> str:
         """The rows that the budget has."""
         cells = (figure.cell for figure in self.report.cells.values())
@@ -258,6 +272,8 @@ class _Told:
         yield "del", own.end <= whole.end and own.days < 0.9 * whole.days
         yield "utanfor", own.end > whole.end
         yield "blandad", len(set(self._sources())) > 1
+        staying = self.cell.measure in self.reading.rules.table["deltagandetid"]
+        yield "ny_insats", self.reading.young if staying else ""
         point = self.table.distribution.point if self.table else self.cell.point
         known = self.reading.catalogue.enumerations.get("matpunkt")
         code = _code(point)
