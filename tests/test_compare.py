@@ -451,7 +451,71 @@ def test_a_figure_that_is_new_is_told_as_new_and_one_in_other_classes_is_not() -
     assert all(row.presence.value != "båda" for row in joined)
 
 
+def test_what_is_new_and_what_changed_is_told_by_time_and_not_by_side() -> None:
+    """With the later year to the left the same is new and gone, and a definition has the same day."""
+    straight, turned = pair_of("ekvik/2022", "ekvik/2023"), pair_of("ekvik/2023", "ekvik/2022")
+    rows = {row.key: row.presence_text for row in turned.rows()}
+    assert rows == {row.key: row.presence_text for row in straight.rows()}
+    for kind in ("ny", "borta", "definition"):
+        told = [[one.text for one in pair.highlights if one.kind == kind] for pair in (straight, turned)]
+        assert [text.partition(":")[0] for text in told[0]] == [text.partition(":")[0] for text in told[1]]
+
+
+def test_what_a_report_does_not_have_is_not_called_missing() -> None:
+    """A mark says what the source lacks; a figure that a report was never to have is *redovisas inte*."""
+    rows = [row for row in pair_of("sater/2021", "avesta/2019-2020").rows() if row.a is None]
+    assert rows
+    assert {row.shown[0] for row in rows} == {"redovisas inte"}
+
+
+def test_computed_means_differ_by_all_their_decimals() -> None:
+    """63 and 64,5 that nobody rounded differ by 1,5; a printed 63 may be anything that rounds to it."""
+    rule = rules_of(demo().catalogue)
+    own: dict[str, Any] = {"matt": "x", "slag": "medel", "enhet": "personer", "insats": "syd"}
+    one, other = own | {"varde": 63, "decimaler": 0}, own | {"varde": 64.5, "decimaler": 1}
+    figures = [row for row in pair_of("ekvik/2022", "ekvik/2023").rows() if row.comparison.difference]
+    told = [
+        compared(Side(figures[0].a, a), Side(figures[0].b, b), rule).difference
+        for exact in ({}, {"exakt": True})
+        for a, b in ((one | exact, other | exact),)
+    ]
+    assert [found.text for found in told if found] == ["+2\u00a0personer", "+1,5\u00a0personer"]
+    assert any("exakt" in traits for traits in demo().comparisons.traits("ekvik/2023").values())
+
+
 # --- Det viktigaste ---
+
+
+def test_nothing_to_tell_is_said_first() -> None:
+    """Where no difference holds, the reader is told so before anything else."""
+    for pair in highlighted():
+        kinds = [one.kind for one in pair.highlights]
+        if "andring" not in kinds and "lika" not in kinds:
+            assert kinds[0] == "ingen"
+            assert "ingen" not in kinds[1:]
+
+
+def test_one_more_or_less_of_few_is_nothing_that_matters() -> None:
+    """A count of an arrangement under twenty is no line of its own, however decided it is."""
+    for pair in highlighted():
+        rows = {(row.b.cell.report, row.b.cell.id): row for row in pair.rows() if row.b}
+        for sentence in pair.highlights:
+            bound = [part for part in sentence.parts if not isinstance(part, str)]
+            if sentence.kind == "andring":
+                row = rows[bound[0].report, bound[0].cell]
+                sides = [one for one in (row.a, row.b) if isinstance(one, Fact)]
+                decided = row.comparison.difference and row.comparison.difference.chance is Chance.NONE
+                few = all(one.kind is Kind.COUNT and one.value < 20 for one in sides)
+                assert not (decided and few), sentence.text
+
+
+def test_two_insatser_differ_and_do_not_grow() -> None:
+    """Increase and decrease are words for one insats through time."""
+    for pair in highlighted():
+        teams = {one.partition("/")[0] for one in (pair.pairing.a, pair.pairing.b)}
+        for row in pair.rows():
+            said = row.comparison.difference.chance_text if row.comparison.difference else ""
+            assert len(teams) == 1 or not said.startswith(("Ökningen", "Minskningen"))
 
 
 def highlighted() -> Iterator[Pair]:
@@ -521,6 +585,16 @@ def test_the_common_goal_shares_stand_beside_the_own() -> None:
     assert (
         hidden.refusal == "Går inte att räkna: arbete och studier visas inte för Samverkansteam Säter 2021."
     )
+
+
+def test_a_goal_that_is_the_common_one_needs_no_counting() -> None:
+    """Whose goal is just work or studies has told the common share with its own, also with parts hidden."""
+    report = demo().reports["strandhult/2023"]
+    assert frozenset(report.goal.reasons) == {"arbete", "studier"}
+    assert any(isinstance(report.cells[f"avslut.{one}"], Blank) for one in report.goal.reasons)
+    found = demo().comparisons.goals(report.id)
+    assert found.common is not None
+    assert found.common == report.fact("mal.andel_alla")
 
 
 def test_säter_and_avesta_change_places_when_counted_alike() -> None:

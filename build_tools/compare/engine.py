@@ -86,7 +86,7 @@ class _Parting:
     def difference(self) -> Difference:
         """B minus A with everything that is said of it."""
         one, other = number(self.a, "varde"), number(self.b, "varde")
-        decimals = int(min(number(self.a, "decimaler"), number(self.b, "decimaler")))
+        decimals = self._decimals()
         value = rounded(other - one, decimals)
         relative, why = self._relative(one, other)
         judgement, p = self._chance(value)
@@ -108,6 +108,12 @@ class _Parting:
             note=self._note(value, decimals),
             seal=SEAL,
         )
+
+    def _decimals(self) -> int:
+        """As many as the coarser of the two is told with; as the finer, where nothing was rounded away."""
+        exact = all(trait(side, "exakt") for side in self._sides)
+        told = [int(number(side, "decimaler")) for side in self._sides]
+        return max(told) if exact else min(told)
 
     @property
     def _words(self) -> Mapping[str, str | Mapping[str, str]]:
@@ -192,6 +198,12 @@ class _Parting:
         ends = chance.newcombe(shares[0], bases[0], shares[1], bases[1], self.rules.limit("z"))
         return rounded(100 * ends[0], decimals), rounded(100 * ends[1], decimals)
 
+    def _sure(self, value: Decimal) -> str:
+        """An insats grows or shrinks from year to year; two insatser only differ."""
+        if trait(self.a, "insats") != trait(self.b, "insats"):
+            return "skillnad"
+        return "okning" if value > 0 else "minskning"
+
     def _said(self, judgement: Chance, value: Decimal) -> str:
         if not value:
             return self._of("slump", "lika")
@@ -199,7 +211,7 @@ class _Parting:
         said = {
             Chance.NONE: "nej",
             Chance.LIKELY: "trolig",
-            Chance.UNLIKELY: "okning" if value > 0 else "minskning",
+            Chance.UNLIKELY: self._sure(value),
             Chance.UNKNOWN: "medel" if "medel" in ways else "okand",
         }
         return self._of("slump", said[judgement])

@@ -36,6 +36,8 @@ ANOTHER_GOAL = "J22"
 SHARE = ".andel"
 SERIES = "serie"
 TOTAL = "summa"
+NO_CHANGE = "Ingen skillnad är större än vad som brukar bero på slump."
+SIDES = (Presence.ONLY_A, Presence.ONLY_B)
 Parts = tuple[str | Bound, ...]
 
 
@@ -48,6 +50,8 @@ def highlights(rows: Sequence[PairRow], a: Reading, b: Reading, rules: Rules) ->
     others = [*found.definitions(), *found.appeared(), *found.disappeared(), *found.corrected()]
     closing = list(found.closing())
     told = [*found.changes()][: max(changes, most - len(closing) - len(others))]
+    if not told and found.told_apart:
+        told = [Highlight("ingen", (NO_CHANGE,))]
     return tuple([*told, *others][: most - len(closing)] + closing)
 
 
@@ -120,8 +124,13 @@ class _Found:
         if not found.value:
             return False
         if found.chance is Chance.NONE:
-            return found.effect * 2 >= self.rules.limit("vasentlig")
+            return found.effect * 2 >= self.rules.limit("vasentlig") and not self._trifle(row)
         return found.chance is Chance.UNLIKELY and row.key in self.holding
+
+    def _trifle(self, row: PairRow) -> bool:
+        """Whether it counts an arrangement that is so small that one more or less is a large part of it."""
+        sides = [one for one in (row.a, row.b) if isinstance(one, Fact) and one.kind is Kind.COUNT]
+        return bool(sides) and all(one.value < self.rules.limit("liten_bas") for one in sides)
 
     def _importance(self, row: PairRow) -> float:
         """How much a figure matters: as the table says of its measure, more if it is key, less if a part.
@@ -173,18 +182,25 @@ class _Found:
                     yield Highlight("definition", (self._counted(measure, reason.text),))
 
     def _counted(self, measure: Measure, otherwise: str) -> str:
-        new = measure.changed_between(self.a.report.period.start, self.b.report.period.start)
+        new = measure.changed_between(*sorted(one.report.period.start for one in (self.a, self.b)))
         if new is None:
             return f"{measure.label}: {otherwise}"
         return f"{measure.label} räknas på ett nytt sätt från {texts.day(new.since)}: {new.text}"
 
     def appeared(self) -> Iterator[Highlight]:
         """Figures that only the later report of an insats has."""
-        yield from self._listed("ny", f"Nytt för {self.names[1]}: ", Presence.ONLY_B)
+        last = self._last
+        yield from self._listed("ny", f"Nytt för {self.names[last]}: ", SIDES[last])
 
     def disappeared(self) -> Iterator[Highlight]:
         """Figures that only the earlier report of an insats has."""
-        yield from self._listed("borta", f"Redovisas inte längre för {self.names[1]}: ", Presence.ONLY_A)
+        last = self._last
+        yield from self._listed("borta", f"Redovisas inte längre för {self.names[last]}: ", SIDES[1 - last])
+
+    @property
+    def _last(self) -> int:
+        """Which of the two tells of the later time."""
+        return int(self.b.report.period.start >= self.a.report.period.start)
 
     def _listed(self, kind: str, start: str, presence: Presence) -> Iterator[Highlight]:
         """A few figures by name and value, one of each measure, and how many more there are."""

@@ -158,7 +158,7 @@ class _Both:
         if asked(figure) in lacking:
             return OTHERWISE
         if self.a.report.intervention == self.b.report.intervention:
-            return NEW if presence is Presence.ONLY_B else GONE
+            return NEW if (presence is Presence.ONLY_B) is later(self.a, self.b) else GONE
         has = self.b if presence is Presence.ONLY_B else self.a
         return f"redovisas bara av {has.shared['namn']}"
 
@@ -175,6 +175,11 @@ class _Both:
         if not isinstance(told, Fact):
             return None
         return None if isinstance(one, Fact) and one.value == told.value else told
+
+
+def later(a: Reading, b: Reading) -> bool:
+    """Whether B tells of a later time than A."""
+    return b.report.period.start >= a.report.period.start
 
 
 def asked(figure: Fact | Blank) -> tuple[str, str, str]:

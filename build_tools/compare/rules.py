@@ -246,4 +246,6 @@ def name_trait(a: Traits, b: Traits) -> str:
     """The trait that tells two figures apart in a text: as little as is needed."""
     if trait(a, "insats") != trait(b, "insats"):
         return "namn"
-    return "rapportperiod" if trait(a, "rapport") != trait(b, "rapport") else "period"
+    one, other = trait(a, "period"), trait(b, "period")
+    apart = trait(a, "rapport") == trait(b, "rapport") and NOTHING not in (one, other) and one != other
+    return "period" if apart else "rapportperiod"

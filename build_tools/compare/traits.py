@@ -384,6 +384,9 @@ class _Told:
         few = isinstance(fact.n, Decimal) and fact.n < texts.MANY
         places = (0 if few else 1) if fact.kind is Kind.SHARE and based else fact.decimals
         found: dict[str, Trait] = {"varde": _float(fact.value), "decimaler": min(places, 2)}
+        computed = fact.kind is Kind.MEAN and fact.derivation is not None
+        if computed and fact.value == texts.rounded(fact.value, min(places, 2)):
+            found["exakt"] = True
         if isinstance(fact.n, Decimal):
             found["n"] = _float(fact.n)
         return found
