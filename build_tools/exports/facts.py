@@ -53,7 +53,7 @@ OF_NUMBERS = COPIED | BASED | COVERED
 OF_REPORTS = frozenset({"rapport", "namn", "rapportperiod", "insats", "status", "foregangare"})
 OF_TIME = frozenset({"start", "slut", "period", "dagar", "manad"})
 OF_VALUES = frozenset({"matt", "varde", "n", "decimaler", "tackning", "forra", "forra_varde"})
-OF_CELLS = ("rattad", "anmarkt", "spann")
+OF_CELLS = ("rattad", "anmarkt", "spann", "exakt")
 APART = OF_REPORTS | OF_TIME | OF_VALUES | frozenset(OF_CELLS)
 """Traits that are not said of a figure in every report."""
 NINE = 10**9

@@ -180,7 +180,7 @@
 
   /* A figure as it stands in a table. */
   function shown(line, units) {
-    if (!line) return "uppgift saknas"
+    if (!line) return "redovisas inte"
     if (line.mark) return line.mark
     const isShare = line.traits.slag === "andel"
     if (isShare && !(line.flags & CHANGE) && line.n && line.traits.n > 0) {
@@ -266,7 +266,9 @@
 
   function calledBy(a, b) {
     if (trait(a, "insats") !== trait(b, "insats")) return "namn"
-    return trait(a, "rapport") !== trait(b, "rapport") ? "rapportperiod" : "period"
+    const one = trait(a, "period"), other = trait(b, "period")
+    const apart = trait(a, "rapport") === trait(b, "rapport") && one !== "" && other !== "" && one !== other
+    return apart ? "period" : "rapportperiod"
   }
 
   function written(text, rules, a, b, x) {
@@ -383,7 +385,8 @@
 
   function parting(a, b, rules, judged) {
     const one = size(a, "varde"), other = size(b, "varde")
-    const decimals = Math.min(size(a, "decimaler"), size(b, "decimaler"))
+    const exact = trait(a, "exakt") && trait(b, "exakt")
+    const decimals = Math[exact ? "max" : "min"](size(a, "decimaler"), size(b, "decimaler"))
     const value = rounded(other - one, decimals)
     const isShare = trait(a, "slag") === "andel"
     const why = noRelative(a, b, one, other, isShare, rules)
@@ -463,7 +466,10 @@
     if (!value) return words.lika
     if (judgement === NONE) return words.nej
     if (judgement === LIKELY) return words.trolig
-    if (judgement === UNLIKELY) return value > 0 ? words.okning : words.minskning
+    if (judgement === UNLIKELY) {
+      if (trait(a, "insats") !== trait(b, "insats")) return words.skillnad
+      return value > 0 ? words.okning : words.minskning
+    }
     return [a, b].some(side => trait(side, "slump") === "medel") ? words.medel : words.okand
   }
 
@@ -541,9 +547,12 @@
   function presenceText(line, presence, a, b, asked) {
     if (presence === "båda" || line.mark) return ""
     if (asked[presence === "bara B" ? 0 : 1].has(line.asked)) return "redovisas på ett annat sätt"
-    if (a.head.i === b.head.i) return presence === "bara B" ? "nytt i år" : "finns inte längre"
+    if (a.head.i === b.head.i) return presence === (later(a, b) ? "bara B" : "bara A") ? "nytt i år" : "finns inte längre"
     return `redovisas bara av ${(presence === "bara B" ? b : a).shared.namn}`
   }
+
+  /* Whether B tells of a later time than A. */
+  const later = (a, b) => b.head.d[0] >= a.head.d[0]
 
   function corrections(a, b, cells) {
     const own = (report, at) => (report.head.r || []).filter(one =>
@@ -576,8 +585,13 @@
     const others = [...found.definitions(), ...found.appeared(), ...found.disappeared(), ...found.corrected()]
     const closing = found.closing()
     const told = found.changes().slice(0, Math.max(andringar, hogst - closing.length - others.length))
+    if (!told.length && found.apart.length) {
+      told.push({ kind: "ingen", parts: ["Ingen skillnad är större än vad som brukar bero på slump."] })
+    }
     return [...[...told, ...others].slice(0, hogst - closing.length), ...closing]
   }
+
+  const SIDES = ["bara A", "bara B"]
 
   class Weighed {
     constructor(facts, rows, a, b) {
@@ -613,10 +627,17 @@
       return found
     }
 
-    meant({ key, difference }) {
+    meant({ key, difference, a, b }) {
       if (!difference.value) return false
-      if (difference.chance === NONE) return difference.effect * 2 >= this.rules.granser.vasentlig
+      if (difference.chance === NONE) {
+        return difference.effect * 2 >= this.rules.granser.vasentlig && !this.trifle([a, b].filter(isNumber))
+      }
       return difference.chance === UNLIKELY && this.holding.has(key)
+    }
+
+    trifle(sides) {
+      const few = side => side.traits.slag === "antal" && side.traits.varde < this.rules.granser.liten_bas
+      return sides.length > 0 && sides.every(few)
     }
 
     importance(row) {
@@ -668,17 +689,20 @@
 
     counted(matt, otherwise) {
       const at = day => matt[5].filter(one => one[0] <= day).at(-1) || matt[5][0]
-      const now = at(this.b.head.d[0])
-      if (!now || now === at(this.a.head.d[0])) return `${matt[1]}: ${otherwise}`
+      const [first, last] = [this.a.head.d[0], this.b.head.d[0]].sort()
+      const now = at(last)
+      if (!now || now === at(first)) return `${matt[1]}: ${otherwise}`
       return `${matt[1]} räknas på ett nytt sätt från ${now[1]}: ${now[2]}`
     }
 
     appeared() {
-      return this.listed("ny", `Nytt för ${this.names[1]}: `, "bara B")
+      const last = Number(later(this.a, this.b))
+      return this.listed("ny", `Nytt för ${this.names[last]}: `, SIDES[last])
     }
 
     disappeared() {
-      return this.listed("borta", `Redovisas inte längre för ${this.names[1]}: `, "bara A")
+      const last = Number(later(this.a, this.b))
+      return this.listed("borta", `Redovisas inte längre för ${this.names[last]}: `, SIDES[1 - last])
     }
 
     listed(kind, start, presence) {
@@ -995,7 +1019,7 @@
       percent: difference ? difference.relativeText : "",
       percentSign: difference && signs.get(difference.relativeReason) || "",
       drawing: drawing(row, named),
-      word: row.reasons.length ? WORDS[verdict] : difference ? capital(difference.chance) : WORDS[YES],
+      word: row.reasons.length ? WORDS[verdict] : !difference ? WORDS[YES] : difference.value ? capital(difference.chance) : "",
       note: told.filter(text => !signs.has(text)).join(" "),
       noteSigns: told.filter(text => signs.has(text)).map(text => signs.get(text)),
       presence: row.presenceText,
