@@ -481,7 +481,19 @@
 
   /* ── Row by row (compare/pairs.py) ───────────────────────────────────────────────── */
 
-  const REST = "Övriga siffror", COMMON = "Det som båda redovisar"
+  /* A sentence of the table with its places filled: words, and the figures within them. */
+  function sentence(rules, group, name, places = {}) {
+    const found = []
+    rules.meningar[group][name].split(/\{(\w+)\}/).forEach((piece, at) => {
+      for (const one of [at % 2 ? places[piece] : piece].flat()) {
+        if (typeof one === "string" && typeof found.at(-1) === "string") found.push(found.pop() + one)
+        else if (one !== "") found.push(one)
+      }
+    })
+    return found
+  }
+
+  const saying = (rules, group, name, places) => sentence(rules, group, name, places).join("")
 
   function pair(facts, first, second) {
     const a = facts.report(first), b = facts.report(second)
@@ -489,16 +501,14 @@
     const rows = bands.flatMap(band => band.rows)
     const counts = { [YES]: 0, [RESERVED]: 0, [NO]: 0 }
     for (const row of rows) counts[row.verdict] += 1
-    return { a, b, bands, rows, counts, notes: remarks(a, b), highlights: highlights(facts, rows, a, b) }
+    return { a, b, bands, rows, counts, notes: remarks(facts.rules, a, b), highlights: highlights(facts, rows, a, b) }
   }
 
-  function remarks(a, b) {
+  function remarks(rules, a, b) {
     const found = []
-    if (a.id === b.id) found.push("Rapporten jämförs med sig själv.")
-    if (a.head.m !== b.head.m) {
-      found.push("Rapporterna följer olika mallar. Därför står bara de mått här som finns i båda.")
-    }
-    for (const one of [a, b]) if (!one.head.t) found.push(`Det finns ingen text i rapporten för ${one.shared.namn}.`)
+    if (a.id === b.id) found.push(saying(rules, "par", "samma"))
+    if (a.head.m !== b.head.m) found.push(saying(rules, "par", "mallar"))
+    for (const one of [a, b]) if (!one.head.t) found.push(saying(rules, "par", "utan_text", { rapport: one.shared.namn }))
     return found
   }
 
@@ -518,10 +528,10 @@
     const row = key => rowOf(key, facts, a, b, whole)
     if (a.head.m !== b.head.m) {
       const common = keys.filter(key => a.by.has(key) && b.by.has(key))
-      return common.length ? [{ number: null, title: COMMON, rows: common.map(row) }] : []
+      return common.length ? [{ number: null, title: saying(facts.rules, "par", "gemensamt"), rows: common.map(row) }] : []
     }
     const template = facts.data.mallar[b.head.m] || { avsnitt: [], hem: [] }
-    const grouped = new Map([...template.avsnitt, [null, REST]].map(([number, title]) => [number, { number, title, rows: [] }]))
+    const grouped = new Map([...template.avsnitt, [null, saying(facts.rules, "par", "ovrigt")]].map(([number, title]) => [number, { number, title, rows: [] }]))
     for (const key of keys) {
       const home = template.hem[(a.by.get(key) || b.by.get(key)).measure]
       const band = grouped.get(grouped.has(home) ? home : null)
@@ -538,17 +548,17 @@
     const presence = one && other ? "båda" : one ? "bara A" : "bara B"
     return {
       key, measure: either.matt, at: either.measure, label: (other || one).label, level: either.level, a: one, b: other,
-      shown: [shown(one, units), shown(other, units)], presence, presenceText: presenceText(either, presence, a, b, asked),
+      shown: [shown(one, units), shown(other, units)], presence, presenceText: presenceText(either, presence, a, b, asked, facts.rules),
       corrections: corrections(a, b, [one ? one.cell : key, other ? other.cell : key]),
       told: toldBefore(key, one, a, b, either, units), ...compared(sides[0], sides[1], facts.rules),
     }
   }
 
-  function presenceText(line, presence, a, b, asked) {
+  function presenceText(line, presence, a, b, asked, rules) {
     if (presence === "båda" || line.mark) return ""
-    if (asked[presence === "bara B" ? 0 : 1].has(line.asked)) return "redovisas på ett annat sätt"
-    if (a.head.i === b.head.i) return presence === (later(a, b) ? "bara B" : "bara A") ? "nytt i år" : "finns inte längre"
-    return `redovisas bara av ${(presence === "bara B" ? b : a).shared.namn}`
+    if (asked[presence === "bara B" ? 0 : 1].has(line.asked)) return saying(rules, "par", "pa_annat_satt")
+    if (a.head.i === b.head.i) return saying(rules, "par", presence === (later(a, b) ? "bara B" : "bara A") ? "nytt" : "borta")
+    return saying(rules, "par", "bara", { rapport: (presence === "bara B" ? b : a).shared.namn })
   }
 
   /* Whether B tells of a later time than A. */
@@ -579,14 +589,14 @@
   }
 
   function highlights(facts, rows, a, b) {
-    if (a.id === b.id) return [{ kind: "lika", parts: ["Det är samma rapport på båda sidor."] }]
+    if (a.id === b.id) return [{ kind: "lika", parts: sentence(facts.rules, "viktigast", "lika") }]
     const found = new Weighed(facts, rows, a, b)
     const { hogst, andringar } = facts.rules.viktigast
     const others = [...found.definitions(), ...found.appeared(), ...found.disappeared(), ...found.corrected()]
     const closing = found.closing()
     const told = found.changes().slice(0, Math.max(andringar, hogst - closing.length - others.length))
     if (!told.length && found.apart.length) {
-      told.push({ kind: "ingen", parts: ["Ingen skillnad är större än vad som brukar bero på slump."] })
+      told.push({ kind: "ingen", parts: sentence(facts.rules, "viktigast", "ingen") })
     }
     return [...[...told, ...others].slice(0, hogst - closing.length), ...closing]
   }
@@ -659,11 +669,15 @@
     changed(row) {
       const { difference } = row
       const chanceSaid = difference.chance === UNLIKELY ? ` ${difference.chanceText}` : ""
-      const reserved = row.verdict === RESERVED ? " Jämförs med förbehåll." : ""
-      return { kind: "andring", parts: [
-        `${row.label}: `, this.bound(this.b, row.b, row.shown[1]), ` (${this.names[0]}: `,
-        this.bound(this.a, row.a, row.shown[0]), `), ${difference.text}.${chanceSaid}${reserved}`,
-      ] }
+      return { kind: "andring", parts: this.said("andring", {
+        namn: row.label, b: this.bound(this.b, row.b, row.shown[1]), rapport: this.names[0],
+        a: this.bound(this.a, row.a, row.shown[0]), skillnad: difference.text, slump: chanceSaid,
+        forbehall: row.verdict === RESERVED ? ` ${this.said("forbehall").join("")}` : "",
+      }) }
+    }
+
+    said(name, places) {
+      return sentence(this.rules, "viktigast", name, places)
     }
 
     bound(report, line, text) {
@@ -680,7 +694,7 @@
             found.push({ kind: "definition", parts: [one.text] })
           } else if (one.code === "J09" && matt && !told.has(matt[0])) {
             told.add(matt[0])
-            found.push({ kind: "definition", parts: [this.counted(matt, one.text)] })
+            found.push({ kind: "definition", parts: this.counted(matt, one.text) })
           }
         }
       }
@@ -691,41 +705,40 @@
       const at = day => matt[5].filter(one => one[0] <= day).at(-1) || matt[5][0]
       const [first, last] = [this.a.head.d[0], this.b.head.d[0]].sort()
       const now = at(last)
-      if (!now || now === at(first)) return `${matt[1]}: ${otherwise}`
-      return `${matt[1]} räknas på ett nytt sätt från ${now[1]}: ${now[2]}`
+      if (!now || now === at(first)) return this.said("annat_satt", { namn: matt[1], skal: otherwise })
+      return this.said("nytt_satt", { namn: matt[1], dag: now[1], definition: now[2] })
     }
 
     appeared() {
-      const last = Number(later(this.a, this.b))
-      return this.listed("ny", `Nytt för ${this.names[last]}: `, SIDES[last])
+      return this.listed("ny", "nytt", Number(later(this.a, this.b)))
     }
 
     disappeared() {
-      const last = Number(later(this.a, this.b))
-      return this.listed("borta", `Redovisas inte längre för ${this.names[last]}: `, SIDES[1 - last])
+      return this.listed("borta", "borta", Number(!later(this.a, this.b)))
     }
 
-    listed(kind, start, presence) {
+    listed(kind, named, side) {
       if (this.a.head.i !== this.b.head.i) return []
-      const once = new Map()
+      const once = new Map(), said = saying(this.rules, "par", named)
       for (const row of [...this.rows].sort((one, other) => depth(one) - depth(other))) {
-        const fresh = row.presence === presence && ["nytt i år", "finns inte längre"].includes(row.presenceText)
+        const fresh = row.presence === SIDES[side] && row.presenceText === said
         if (!fresh || this.importance(row) <= 0 || depth(row) > 1) continue
         const name = row.measure === "enkat" ? row.key.split(".").slice(0, 3).join(".") : row.measure
         if (!once.has(name)) once.set(name, row)
       }
       if (!once.size) return []
-      const most = this.table.uppraknade, parts = [start], [report, at] = presence === "bara B" ? [this.b, 1] : [this.a, 0]
-      for (const [place, row] of [...once.values()].slice(0, most).entries()) {
-        parts.push(place ? "; " : "", `${row.label} `, this.bound(report, at ? row.b : row.a, row.shown[at]))
-      }
-      const more = once.size - most
-      return [{ kind, parts: [...parts, more > 0 ? ` och ${number(String(more))} till.` : "."] }]
+      const most = this.table.uppraknade, report = side ? this.b : this.a
+      const uppgifter = [...once.values()].slice(0, most).flatMap((row, place) => [
+        ...(place ? this.said("mellan") : []),
+        ...this.said("uppgift", { namn: row.label, tal: this.bound(report, side ? row.b : row.a, row.shown[side]) }),
+      ])
+      const more = once.size - most, antal = number(String(more)), rapport = this.names[Number(later(this.a, this.b))]
+      return [{ kind, parts: this.said(more > 0 ? `${named}_fler` : named, { rapport, uppgifter, antal }) }]
     }
 
     corrected() {
       return this.rows.flatMap(row => row.corrections.filter(one => one[2] && one[3]).map(one => (
-        { kind: "rattad", parts: [`Rättat ${one[5]}: ${row.label}, ${one[2]} blev ${one[3]}.`] }
+        { kind: "rattad", parts: this.said("rattat", { dag: one[5], namn: row.label, fore: one[2], efter: one[3] }) }
       )))
     }
 
@@ -733,15 +746,8 @@
       const changed = this.apart.filter(row => row.difference.value)
       const small = changed.filter(row => row.difference.p !== null && !this.holding.has(row.key)).length
       const unknown = changed.filter(row => row.difference.chance === UNKNOWN).length
-      const said = []
-      if (small) {
-        const who = small === 1 ? "En siffra" : `${number(String(small))} siffror`
-        said.push(`${who} har ändrats så lite att skillnaden kan vara slump.`)
-      }
-      if (unknown) {
-        const whom = unknown === 1 ? "En skillnad" : `${number(String(unknown))} skillnader`
-        said.push(`${whom} går inte att bedöma, eftersom spridningen inte är känd.`)
-      }
+      const said = [[small, "liten", "sma"], [unknown, "okand", "okanda"]].filter(([count]) => count)
+        .map(([count, one, several]) => this.said(count === 1 ? one : several, { antal: number(String(count)) }).join(""))
       return said.length ? [{ kind: "slump", parts: [said.join(" ")] }] : []
     }
   }
