@@ -14,7 +14,7 @@ from functools import lru_cache
 from babel.dates import format_date
 from babel.numbers import NumberPattern, parse_pattern
 
-from build_tools.model import Blank, Fact, Hedge, Kind, Level, Mark, Period, Proposal
+from build_tools.model import Blank, Fact, Hedge, Kind, Level, Mark, Period, Prices, Proposal
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -76,6 +76,7 @@ HEDGES = {
 }
 
 
+PRICES = {"lopande": "löpande priser", "fasta": "fasta priser"}
 LEVELS = {
     Level.ERROR: ("fel", "fel"),
     Level.WARNING: ("varning", "varningar"),
@@ -193,6 +194,11 @@ def period(value: Period) -> str:
     if value.kind == "projekttid" and first.day == 1 and (last + timedelta(days=1)).day == 1:
         return f"{month(first)}–{month(last)}"
     return f"{day(first)}–{day(last)}"
+
+
+def prices(found: Prices) -> str:
+    """What amounts are worth: `löpande priser`, `2021 års priser`."""
+    return f"{found.year} års priser" if found.year else PRICES[found.basis]
 
 
 def levels(found: Iterable[Level]) -> str:

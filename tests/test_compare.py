@@ -38,6 +38,7 @@ from build_tools.model import (
     Kind,
     Pair,
     Pairing,
+    Prices,
     Publication,
     Shape,
     Where,
@@ -142,6 +143,33 @@ def test_case(case: Case, request: pytest.FixtureRequest, with_denominators: Pub
         rewrite(case, given)
         return
     assert given == case.expected
+
+
+TRAPS = (
+    "Tidiga avhopp", "Vad som räknas som mål", "Val av nämnare", "Två täljare", "Små tal",
+    "Flöde mot bestånd", "Medelvärdets personer", "Brutet år mot kalenderår",
+    "Halvår i en helårsrapport", "Tid utanför rapporten", "Överlappande fönster", "Djupare klasser",
+    "Ingen offentlig mot annan", "Ett svar mot flera", "När inkomsten mäts", "Lönebidrag", "Unga",
+    "Enkätens gräns", "Enkätens tid", "Avrundning", "Noll som bas", "Täckning",
+    "Prognos som är avvikelse", "Budgetens rader", "Mått i stället", "Anonym registrering",
+    "Trendord utan bas",
+)  # fmt: skip
+"""What made real reports look comparable that were not: each is the name of a trap and of its cases."""
+NOT_REFUSED = "Noll som bas"
+"""A count may begin at nought; only the change in percent may not."""
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_every_trap_has_a_case_that_refuses_or_reserves(trap: str) -> None:
+    """A trap without a case of its own is one that nobody has tried."""
+    own = [case for case in ALL if case.title.startswith(f"{trap}: ")]
+    assert own
+    for case in own:
+        verdicts = [line for line in case.expected.splitlines() if not line.startswith(" ")]
+        if trap == NOT_REFUSED:
+            assert "Från noll går ingen förändring i procent att räkna." in case.expected
+        else:
+            assert any(verdict != "jämförbar" for verdict in verdicts), case.title
 
 
 # --- The table of conditions ---
@@ -406,7 +434,71 @@ def test_a_figure_that_is_new_is_told_as_new_and_one_in_other_classes_is_not() -
     assert all(row.presence.value != "båda" for row in joined)
 
 
+def test_what_is_new_and_what_changed_is_told_by_time_and_not_by_side() -> None:
+    """With the later year to the left the same is new and gone, and a definition has the same day."""
+    straight, turned = pair_of("ekvik/2022", "ekvik/2023"), pair_of("ekvik/2023", "ekvik/2022")
+    rows = {row.key: row.presence_text for row in turned.rows()}
+    assert rows == {row.key: row.presence_text for row in straight.rows()}
+    for kind in ("ny", "borta", "definition"):
+        told = [[one.text for one in pair.highlights if one.kind == kind] for pair in (straight, turned)]
+        assert [text.partition(":")[0] for text in told[0]] == [text.partition(":")[0] for text in told[1]]
+
+
+def test_what_a_report_does_not_have_is_not_called_missing() -> None:
+    """A mark says what the source lacks; a figure that a report was never to have is *redovisas inte*."""
+    rows = [row for row in pair_of("sater/2021", "avesta/2019-2020").rows() if row.a is None]
+    assert rows
+    assert {row.shown[0] for row in rows} == {"redovisas inte"}
+
+
+def test_computed_means_differ_by_all_their_decimals() -> None:
+    """63 and 64,5 that nobody rounded differ by 1,5; a printed 63 may be anything that rounds to it."""
+    rule = rules_of(demo().catalogue)
+    own: dict[str, Any] = {"matt": "x", "slag": "medel", "enhet": "personer", "insats": "syd"}
+    one, other = own | {"varde": 63, "decimaler": 0}, own | {"varde": 64.5, "decimaler": 1}
+    figures = [row for row in pair_of("ekvik/2022", "ekvik/2023").rows() if row.comparison.difference]
+    told = [
+        compared(Side(figures[0].a, a), Side(figures[0].b, b), rule).difference
+        for exact in ({}, {"exakt": True})
+        for a, b in ((one | exact, other | exact),)
+    ]
+    assert [found.text for found in told if found] == ["+2\u00a0personer", "+1,5\u00a0personer"]
+    assert any("exakt" in traits for traits in demo().comparisons.traits("ekvik/2023").values())
+
+
 # --- Det viktigaste ---
+
+
+def test_nothing_to_tell_is_said_first() -> None:
+    """Where no difference holds, the reader is told so before anything else."""
+    for pair in highlighted():
+        kinds = [one.kind for one in pair.highlights]
+        if "andring" not in kinds and "lika" not in kinds:
+            assert kinds[0] == "ingen"
+            assert "ingen" not in kinds[1:]
+
+
+def test_one_more_or_less_of_few_is_nothing_that_matters() -> None:
+    """A count of an arrangement under twenty is no line of its own, however decided it is."""
+    for pair in highlighted():
+        rows = {(row.b.cell.report, row.b.cell.id): row for row in pair.rows() if row.b}
+        for sentence in pair.highlights:
+            bound = [part for part in sentence.parts if not isinstance(part, str)]
+            if sentence.kind == "andring":
+                row = rows[bound[0].report, bound[0].cell]
+                sides = [one for one in (row.a, row.b) if isinstance(one, Fact)]
+                decided = row.comparison.difference and row.comparison.difference.chance is Chance.NONE
+                few = all(one.kind is Kind.COUNT and one.value < 20 for one in sides)
+                assert not (decided and few), sentence.text
+
+
+def test_two_insatser_differ_and_do_not_grow() -> None:
+    """Increase and decrease are words for one insats through time."""
+    for pair in highlighted():
+        teams = {one.partition("/")[0] for one in (pair.pairing.a, pair.pairing.b)}
+        for row in pair.rows():
+            said = row.comparison.difference.chance_text if row.comparison.difference else ""
+            assert len(teams) == 1 or not said.startswith(("Ökningen", "Minskningen"))
 
 
 def highlighted() -> Iterator[Pair]:
@@ -449,6 +541,17 @@ def test_a_definition_that_changed_is_told() -> None:
     )
 
 
+def test_amounts_in_fixed_prices_are_compared_with_none_but_their_like() -> None:
+    """What a report says of its prices is said of each of its amounts, and of nothing else."""
+    own = reading(demo(), "ekvik/2022")
+    fixed = replace(own, report=replace(own.report, prices=Prices("fasta", 2021)))
+    one, other = own.side("ekonomi.summa.utfall"), fixed.side("ekonomi.summa.utfall")
+    assert (one.traits["pris"], "prisar" in one.traits) == ("lopande", False)
+    assert (other.traits["pris"], other.traits["prisar"]) == ("fasta", "2021")
+    assert [found.code for found in compared(one, other, own.rules).refusals] == ["J38"]
+    assert "pris" not in fixed.side("flode.nya").traits
+
+
 # --- Goals, years and the whole förbund ---
 
 
@@ -465,6 +568,16 @@ def test_the_common_goal_shares_stand_beside_the_own() -> None:
     assert (
         hidden.refusal == "Går inte att räkna: arbete och studier visas inte för Samverkansteam Säter 2021."
     )
+
+
+def test_a_goal_that_is_the_common_one_needs_no_counting() -> None:
+    """Whose goal is just work or studies has told the common share with its own, also with parts hidden."""
+    report = demo().reports["strandhult/2023"]
+    assert frozenset(report.goal.reasons) == {"arbete", "studier"}
+    assert any(isinstance(report.cells[f"avslut.{one}"], Blank) for one in report.goal.reasons)
+    found = demo().comparisons.goals(report.id)
+    assert found.common is not None
+    assert found.common == report.fact("mal.andel_alla")
 
 
 def test_säter_and_avesta_change_places_when_counted_alike() -> None:
@@ -512,14 +625,48 @@ def test_a_mean_of_reports_is_weighed_and_refused_where_any_two_differ() -> None
     rule = rules_of(demo().catalogue)
     base = {"matt": "m", "slag": "andel", "enhet": "procent", "slump": "andel"}
     one, other = (
-        {**base, "rapport": "a", "varde": 50, "n": 60},
-        {**base, "rapport": "b", "varde": 75, "n": 40},
+        {**base, "rapport": "a", "insats": "norr", "varde": 50, "n": 60},
+        {**base, "rapport": "b", "insats": "syd", "varde": 75, "n": 40},
     )
     found = mean([side(one), side(other)], rule)
     assert found
     assert (found.value, found.n, found.text) == (60, 100, "60\u00a0%")
     assert found.bands["a"][0] < 60 < found.bands["a"][1]
     assert mean([side(one), side({**other, "population": "nya"})], rule) is None
+    assert mean([side(one), side({**other, "insats": "norr"})], rule) is None
+
+
+def test_what_is_too_small_to_compare_alone_is_a_part_of_a_mean() -> None:
+    """A share of eight persons is weighed in with the others, but tells of no band of its own."""
+    rule = rules_of(demo().catalogue)
+    base = {"matt": "m", "slag": "andel", "enhet": "procent", "slump": "andel"}
+    small = side({**base, "rapport": "a", "insats": "norr", "varde": 75, "n": 8})
+    large = side({**base, "rapport": "b", "insats": "syd", "varde": 50, "n": 40})
+    found = mean([large, small], rule)
+    assert found
+    assert (found.n, found.reports) == (48, ("b", "a"))
+    assert set(found.bands) == {"b"}
+
+
+def test_the_mean_of_a_year_and_that_of_the_förbund_count_the_same_reports() -> None:
+    """One rule decides who is counted, so two pages never tell two means; of an insats one report is in."""
+    told = 0
+    for peers in demo().comparisons.peers:
+        rows = {row.key: row for row in demo().comparisons.matrix(peers)}
+        for row in rows.values():
+            teams = [demo().reports[one].intervention for one in row.mean.reports] if row.mean else []
+            assert len(teams) == len(set(teams)), (peers, row.key)
+        for total in demo().comparisons.roll_up(peers).totals:
+            found = rows[total.key].mean
+            if (
+                total.kind in ("medel", "andel")
+                and len(peers.reports) > 1
+                and (found or total.value is not None)
+            ):
+                assert found
+                assert (found.value, found.reports) == (total.value, total.parts), (peers, total.key)
+                told += 1
+    assert told > 10
 
 
 def test_a_förbund_total_is_never_more_than_its_shown_parts() -> None:
@@ -576,6 +723,28 @@ def test_a_protected_figure_gives_no_number_anywhere() -> None:
         for cell, traits in demo().comparisons.traits(report).items():
             if isinstance(demo().reports[report].cells[cell], Blank):
                 assert not {"varde", "n", "decimaler", "forra_varde", "tackning"} & traits.keys()
+
+
+def test_what_is_added_up_was_there_to_be_added_up() -> None:
+    """A category of the first level is told where it is a row, or where every part of it is one."""
+    told = 0
+    for report in demo().reports.values():
+        for one in report.tables.values():
+            own, listed = one.distribution, {row.cell for row in one.rows}
+            parts = [row for row in one.rows if len(row.categories) == 1]
+            for figure in report.cells.values():
+                cell = figure.cell
+                if (
+                    not (cell.id == f"{own.id}.{cell.category}" and isinstance(figure, Fact))
+                    or cell.id in listed
+                ):
+                    continue
+                below = [row.cell for row in parts if row.categories[0].startswith(f"{cell.category}.")]
+                facts = [report.fact(name) for name in below]
+                assert below, (report.id, cell.id)
+                assert sum(fact.value for fact in facts if fact) == figure.value, (report.id, cell.id)
+                told += 1
+    assert told > 20
 
 
 def test_what_is_hidden_has_no_value_among_the_traits() -> None:

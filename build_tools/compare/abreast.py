@@ -9,6 +9,7 @@ import pandas as pd
 from build_tools.compare.engine import compared, mean
 from build_tools.compare.lines import label, lines, shown
 from build_tools.compare.rules import Rules
+from build_tools.compare.together import Together
 from build_tools.compare.traits import Reading, Side
 from build_tools.frames import pivot
 from build_tools.model import Blank, Comparison, Fact, PeerRow
@@ -48,7 +49,8 @@ def _row(key: str, own: Mapping[str, Side], readings: Sequence[Reading], rules: 
     name = figure.cell.measure
     measure = readings[0].catalogue.measures.get(name)
     template = readings[0].catalogue.templates.get(known[first].report.template)
-    told = [side for side in own.values() if isinstance(side.figure, Fact)]
+    together = Together(own, readings, rules)
+    told = [side for _, side in together.told]
     return PeerRow(
         key=key,
         measure=name,
@@ -57,7 +59,7 @@ def _row(key: str, own: Mapping[str, Side], readings: Sequence[Reading], rules: 
         figures=figures,
         shown={report: shown(found, measure) for report, found in figures.items()},
         with_first=_with_first(told, own, readings, name, rules),
-        mean=mean(told, rules),
+        mean=mean([side for _, side in together.counted], rules) if told else None,
     )
 
 

@@ -22,6 +22,7 @@ from build_tools.model import (
     Difference,
     Fact,
     GroupMean,
+    Reason,
     Traits,
     Trend,
 )
@@ -85,7 +86,7 @@ class _Parting:
     def difference(self) -> Difference:
         """B minus A with everything that is said of it."""
         one, other = number(self.a, "varde"), number(self.b, "varde")
-        decimals = int(min(number(self.a, "decimaler"), number(self.b, "decimaler")))
+        decimals = self._decimals()
         value = rounded(other - one, decimals)
         relative, why = self._relative(one, other)
         judgement, p = self._chance(value)
@@ -107,6 +108,12 @@ class _Parting:
             note=self._note(value, decimals),
             seal=SEAL,
         )
+
+    def _decimals(self) -> int:
+        """As many as the coarser of the two is told with; as the finer, where nothing was rounded away."""
+        exact = all(trait(side, "exakt") for side in self._sides)
+        told = [int(number(side, "decimaler")) for side in self._sides]
+        return max(told) if exact else min(told)
 
     @property
     def _words(self) -> Mapping[str, str | Mapping[str, str]]:
@@ -191,6 +198,12 @@ class _Parting:
         ends = chance.newcombe(shares[0], bases[0], shares[1], bases[1], self.rules.limit("z"))
         return rounded(100 * ends[0], decimals), rounded(100 * ends[1], decimals)
 
+    def _sure(self, value: Decimal) -> str:
+        """An insats grows or shrinks from year to year; two insatser only differ."""
+        if trait(self.a, "insats") != trait(self.b, "insats"):
+            return "skillnad"
+        return "okning" if value > 0 else "minskning"
+
     def _said(self, judgement: Chance, value: Decimal) -> str:
         if not value:
             return self._of("slump", "lika")
@@ -198,7 +211,7 @@ class _Parting:
         said = {
             Chance.NONE: "nej",
             Chance.LIKELY: "trolig",
-            Chance.UNLIKELY: "okning" if value > 0 else "minskning",
+            Chance.UNLIKELY: self._sure(value),
             Chance.UNKNOWN: "medel" if "medel" in ways else "okand",
         }
         return self._of("slump", said[judgement])
@@ -222,17 +235,30 @@ def _effect(one: float, other: float, share: bool) -> float:
     return abs(other - one) / sizes if sizes else 0.0
 
 
+def apart(a: Side, b: Side, rules: Rules) -> Reason | None:
+    """Why two figures cannot be counted together; None where they can.
+
+    What is too small to be compared alone (`samlat: false`) may well be a part of something larger.
+    """
+    for row in met(rules, a.traits, b.traits):
+        if VERDICTS[row["utslag"]] is Comparability.NO and row.get("samlat", True):
+            return reason(row, rules, a.traits, b.traits)
+    return None
+
+
 def mean(sides: Sequence[Side], rules: Rules) -> GroupMean | None:
-    """The mean of several figures, each weighed by those behind it; None where any pair is refused.
+    """The mean of several figures, each weighed by those behind it; None where they cannot be put together.
 
     Only shares and means with known bases have one. Each is compared with the first: what may stand
-    beside the first may stand in the mean.
+    beside the first may stand in the mean. Two reports of one insats would count the same persons twice.
     """
     if len(sides) < 2 or any(trait(side.traits, "n") == NOTHING for side in sides):
         return None
     if any(trait(side.traits, "slag") not in ("andel", "medel") for side in sides):
         return None
-    if any(compared(sides[0], side, rules).verdict is Comparability.NO for side in sides[1:]):
+    if len({trait(side.traits, "insats") for side in sides}) < len(sides):
+        return None
+    if any(apart(sides[0], side, rules) for side in sides[1:]):
         return None
     sizes = [number(side.traits, "n") for side in sides]
     together = sum(sizes)
@@ -254,10 +280,11 @@ def mean(sides: Sequence[Side], rules: Rules) -> GroupMean | None:
 def _bands(
     sides: Sequence[Side], value: float, decimals: int, rules: Rules
 ) -> dict[str, tuple[Decimal, Decimal]]:
-    """Where chance alone would leave the share of each report."""
+    """Where chance alone would leave the share of each report that is not of too few."""
     found = {}
     for side in sides:
-        if trait(side.traits, "slump") == "andel":
+        few = number(side.traits, "n") < rules.limit("fa")
+        if trait(side.traits, "slump") == "andel" and not few:
             ends = chance.band(value / 100, number(side.traits, "n"), rules.limit("z"))
             low, high = (rounded(100 * end, decimals) for end in ends)
             found[str(trait(side.traits, "rapport"))] = (low, high)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from build_tools import texts
-from build_tools.compare.traits import Reading
+from build_tools.compare.traits import COMMON_GOAL, WITHOUT_EARLY, Reading
 from build_tools.model import Blank, Fact, GoalShares
 
 OWN, OF_ALL = "mal.andel", "mal.andel_alla"
@@ -21,7 +21,8 @@ def goal_shares(reading: Reading) -> GoalShares:
     """A report's own share in the goal, and the two that are counted alike for all insatser.
 
     The common shares are counted anew from the exits that are shown, and told only if that gives what the
-    publication has: with any part hidden there is none, and `refusal` says which part.
+    publication has: with any part hidden there is none, and `refusal` says which part. A goal that is the
+    common one is the exception: its own share, where that is shown, is the common share already.
     """
     report = reading.report
     common, why = _counted_anew(reading, COMMON, ())
@@ -49,6 +50,9 @@ def _counted_anew(reading: Reading, cell: str, without: Sequence[str]) -> tuple[
         if isinstance(report.cells.get(f"{EXITS}.{reason}"), Blank)
     ]
     everybody, told = report.fact(EXITS), report.fact(cell)
+    own = _own_way(reading, bool(without))
+    if hidden and own:
+        return own, ""
     if hidden:
         names = [_name(one, reading) for one in hidden]
         return None, f"Går inte att räkna: {texts.listed(names)} visas inte för {reading.shared['namn']}."
@@ -58,6 +62,16 @@ def _counted_anew(reading: Reading, cell: str, without: Sequence[str]) -> tuple[
     if base <= 0 or abs(100 * _sum(reading, WORK_OR_STUDIES) / base - told.value) > NEARLY:
         return None, f"Går inte att räkna: de visade avsluten för {reading.shared['namn']} räcker inte."
     return told, ""
+
+
+def _own_way(reading: Reading, without_early: bool) -> Fact | None:
+    """The insats's own share, where its goal is just the common one: it shows no more than it did."""
+    goal = reading.report.goal
+    if frozenset(goal.reasons) != COMMON_GOAL:
+        return None
+    if not without_early:
+        return reading.report.fact(OF_ALL)
+    return reading.report.fact(OWN) if goal.base == WITHOUT_EARLY else None
 
 
 def _sum(reading: Reading, reasons: Sequence[str]) -> Decimal:

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from build_tools import texts
 from build_tools.compare import chance
-from build_tools.compare.rules import Rules, name_trait
+from build_tools.compare.rules import Parts, Rules, name_trait
 from build_tools.compare.traits import SURVEYS, Reading
 from build_tools.model import (
     Bound,
@@ -36,18 +36,22 @@ ANOTHER_GOAL = "J22"
 SHARE = ".andel"
 SERIES = "serie"
 TOTAL = "summa"
-Parts = tuple[str | Bound, ...]
+SIDES = (Presence.ONLY_A, Presence.ONLY_B)
+SAID = "viktigast"
+"""The lines in the table of sentences."""
 
 
 def highlights(rows: Sequence[PairRow], a: Reading, b: Reading, rules: Rules) -> tuple[Highlight, ...]:
     """What matters most, the largest first, and last how much may be nothing but chance."""
     found = _Found(rows, a, b, rules)
     if a.report.id == b.report.id:
-        return (Highlight("lika", ("Det är samma rapport på båda sidor.",)),)
+        return (Highlight("lika", rules.sentence(SAID, "lika")),)
     most, changes = int(found.table["hogst"]), int(found.table["andringar"])
     others = [*found.definitions(), *found.appeared(), *found.disappeared(), *found.corrected()]
     closing = list(found.closing())
     told = [*found.changes()][: max(changes, most - len(closing) - len(others))]
+    if not told and found.told_apart:
+        told = [Highlight("ingen", rules.sentence(SAID, "ingen"))]
     return tuple([*told, *others][: most - len(closing)] + closing)
 
 
@@ -120,8 +124,13 @@ class _Found:
         if not found.value:
             return False
         if found.chance is Chance.NONE:
-            return found.effect * 2 >= self.rules.limit("vasentlig")
+            return found.effect * 2 >= self.rules.limit("vasentlig") and not self._trifle(row)
         return found.chance is Chance.UNLIKELY and row.key in self.holding
+
+    def _trifle(self, row: PairRow) -> bool:
+        """Whether it counts an arrangement that is so small that one more or less is a large part of it."""
+        sides = [one for one in (row.a, row.b) if isinstance(one, Fact) and one.kind is Kind.COUNT]
+        return bool(sides) and all(one.value < self.rules.limit("liten_bas") for one in sides)
 
     def _importance(self, row: PairRow) -> float:
         """How much a figure matters: as the table says of its measure, more if it is key, less if a part.
@@ -149,13 +158,17 @@ class _Found:
     def _changed(self, row: PairRow, found: Difference) -> Highlight:
         """`Nya deltagare: 51 personer (2023: 43 personer), +8 personer.` and what chance says of it."""
         said = f" {found.chance_text}" if found.chance is Chance.UNLIKELY else ""
-        reserved = " Jämförs med förbehåll." if row.comparison.verdict is Comparability.RESERVED else ""
-        parts: Parts = (
-            f"{row.label}: ",
-            _bound(row.b, row.shown[1]),
-            f" ({self.names[0]}: ",
-            _bound(row.a, row.shown[0]),
-            f"), {found.text}.{said}{reserved}",
+        reserved = row.comparison.verdict is Comparability.RESERVED
+        parts = self.rules.sentence(
+            SAID,
+            "andring",
+            namn=row.label,
+            b=_bound(row.b, row.shown[1]),
+            rapport=self.names[0],
+            a=_bound(row.a, row.shown[0]),
+            skillnad=found.text,
+            slump=said,
+            forbehall=f" {self.rules.said(SAID, 'forbehall')}" if reserved else "",
         )
         return Highlight("andring", parts)
 
@@ -173,46 +186,64 @@ class _Found:
                     yield Highlight("definition", (self._counted(measure, reason.text),))
 
     def _counted(self, measure: Measure, otherwise: str) -> str:
-        new = measure.changed_between(self.a.report.period.start, self.b.report.period.start)
+        new = measure.changed_between(*sorted(one.report.period.start for one in (self.a, self.b)))
         if new is None:
-            return f"{measure.label}: {otherwise}"
-        return f"{measure.label} räknas på ett nytt sätt från {texts.day(new.since)}: {new.text}"
+            return self.rules.said(SAID, "annat_satt", namn=measure.label, skal=otherwise)
+        day = texts.day(new.since)
+        return self.rules.said(SAID, "nytt_satt", namn=measure.label, dag=day, definition=new.text)
 
     def appeared(self) -> Iterator[Highlight]:
         """Figures that only the later report of an insats has."""
-        yield from self._listed("ny", f"Nytt för {self.names[1]}: ", Presence.ONLY_B)
+        yield from self._listed("ny", "nytt", self._last)
 
     def disappeared(self) -> Iterator[Highlight]:
         """Figures that only the earlier report of an insats has."""
-        yield from self._listed("borta", f"Redovisas inte längre för {self.names[1]}: ", Presence.ONLY_A)
+        yield from self._listed("borta", "borta", 1 - self._last)
 
-    def _listed(self, kind: str, start: str, presence: Presence) -> Iterator[Highlight]:
+    @property
+    def _last(self) -> int:
+        """Which of the two tells of the later time."""
+        return int(self.b.report.period.start >= self.a.report.period.start)
+
+    def _listed(self, kind: str, name: str, side: int) -> Iterator[Highlight]:
         """A few figures by name and value, one of each measure, and how many more there are."""
         if self.a.report.intervention != self.b.report.intervention:
             return
         once: dict[str, PairRow] = {}
+        said = self.rules.said("par", name)
         for row in sorted(self.rows, key=_depth):
-            new = row.presence is presence and row.presence_text in ("nytt i år", "finns inte längre")
+            new = row.presence is SIDES[side] and row.presence_text == said
             if new and self._importance(row) > 0 and _depth(row) < 2:
                 asked = row.measure == SURVEYS
                 once.setdefault(".".join(row.key.split(".")[:3]) if asked else row.measure, row)
-        if not once:
-            return
-        most = int(self.table["uppraknade"])
-        parts: list[str | Bound] = [start]
-        for at, row in enumerate(list(once.values())[:most]):
-            figure, text = (row.b, row.shown[1]) if presence is Presence.ONLY_B else (row.a, row.shown[0])
-            parts += ["; " if at else "", f"{row.label} ", _bound(figure, text)]
-        more = len(once) - most
-        yield Highlight(kind, (*parts, f" och {texts.number(more)} till." if more > 0 else "."))
+        if once:
+            most = int(self.table["uppraknade"])
+            parts = tuple(self._few(list(once.values())[:most], side))
+            more, which = len(once) - most, self.names[self._last]
+            places: dict[str, str | Parts] = {"rapport": which, "uppgifter": parts}
+            if more > 0:
+                name, places = f"{name}_fler", places | {"antal": texts.number(more)}
+            yield Highlight(kind, self.rules.sentence(SAID, name, **places))
+
+    def _few(self, rows: Sequence[PairRow], side: int) -> Iterator[str | Bound]:
+        """Figures one after the other, each with its name."""
+        for at, row in enumerate(rows):
+            figure, text = (row.a, row.b)[side], row.shown[side]
+            yield self.rules.said(SAID, "mellan") if at else ""
+            yield from self.rules.sentence(SAID, "uppgift", namn=row.label, tal=_bound(figure, text))
 
     def corrected(self) -> Iterator[Highlight]:
         """Figures that were changed after publication, with both numbers."""
         for row in self.rows:
             for change in row.corrections:
                 if change.old and change.new:
-                    text = f"Rättat {texts.day(change.day)}: {row.label}, "
-                    yield Highlight("rattad", (f"{text}{change.old} blev {change.new}.",))
+                    day, label = texts.day(change.day), row.label
+                    yield Highlight(
+                        "rattad",
+                        self.rules.sentence(
+                            SAID, "rattat", dag=day, namn=label, fore=change.old, efter=change.new
+                        ),
+                    )
 
     def closing(self) -> Iterator[Highlight]:
         """How many figures changed so little that it may be chance, and how many means nobody can judge."""
@@ -222,13 +253,11 @@ class _Found:
             if one.value and one.p is not None and row.key not in self.holding
         )
         unknown = sum(1 for _, one in self.told_apart if one.value and one.chance is Chance.UNKNOWN)
-        said = []
-        if small:
-            who = "En siffra" if small == 1 else f"{texts.number(small)} siffror"
-            said.append(f"{who} har ändrats så lite att skillnaden kan vara slump.")
-        if unknown:
-            whom = "En skillnad" if unknown == 1 else f"{texts.number(unknown)} skillnader"
-            said.append(f"{whom} går inte att bedöma, eftersom spridningen inte är känd.")
+        said = [
+            self.rules.said(SAID, one if count == 1 else several, antal=texts.number(count))
+            for count, one, several in ((small, "liten", "sma"), (unknown, "okand", "okanda"))
+            if count
+        ]
         if said:
             yield Highlight("slump", (" ".join(said),))
 
@@ -241,8 +270,8 @@ def _depth(row: PairRow) -> int:
     return 1 if figure.cell.category or figure.cell.group or figure.cell.is_share else 0
 
 
-def _bound(figure: object, text: str) -> str | Bound:
-    return Bound(text, figure.cell.report, figure.cell.id) if isinstance(figure, Fact) else text
+def _bound(figure: object, text: str) -> Parts:
+    return (Bound(text, figure.cell.report, figure.cell.id),) if isinstance(figure, Fact) else (text,)
 
 
 def copied(figure: object) -> bool:

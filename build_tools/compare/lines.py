@@ -10,7 +10,7 @@ from decimal import Decimal
 from build_tools import texts
 from build_tools.compare.rules import GATHERED
 from build_tools.compare.traits import CHANGES, SURVEYS, Reading
-from build_tools.model import Blank, Fact, Kind, Mark, Measure
+from build_tools.model import Blank, Fact, Kind, Measure
 
 SERIES = "serie"
 SEXES = {"kvinna": "kvinnor", "man": "män"}
@@ -21,6 +21,8 @@ RATED = {
     "summa_fore": "summa före",
     "summa_efter": "summa efter",
 }
+NOT_REPORTED = "redovisas inte"
+"""In the place of a figure that a report does not have; what its source lacks has a mark of its own."""
 CODED = {"omfattning.": "kalla"}
 """Measures whose category is a code of another list than the catalogue says."""
 
@@ -56,7 +58,7 @@ def _key(cell: str, figure: Fact | Blank) -> str:
 def shown(figure: Fact | Blank | None, measure: Measure | None) -> str:
     """A figure as it stands in a table: with its unit and base, or the word in its place."""
     if figure is None:
-        return texts.MARKS[Mark.MISSING]
+        return NOT_REPORTED
     if isinstance(figure, Fact) and figure.kind is Kind.SHARE and figure.cell.point != "forandring":
         if isinstance(figure.n, Decimal) and figure.n > 0:
             return texts.share(texts.rounded(figure.value * figure.n / 100, 0), figure.n)

@@ -29,13 +29,8 @@ from build_tools.model import (
 )
 
 A, B = "a", "b"
-NEW, GONE = "nytt i år", "finns inte längre"
-OTHERWISE = "redovisas på ett annat sätt"
-COMMON = "Det som båda redovisar"
-REST = "Övriga siffror"
-TEMPLATES = "Rapporterna följer olika mallar. Därför står bara de mått här som finns i båda."
-ITSELF = "Rapporten jämförs med sig själv."
-NO_PROSE = "Det finns ingen text i rapporten för {}."
+PAIR = "par"
+"""What is said of a pair, in the table of sentences."""
 
 
 def pair(pairing: Pairing, a: Reading, b: Reading, rules: Rules) -> Pair:
@@ -60,6 +55,9 @@ class _Both:
     b: Reading
     rules: Rules
 
+    def _said(self, name: str, **places: str) -> str:
+        return self.rules.said(PAIR, name, **places)
+
     @property
     def alike(self) -> bool:
         """Whether both follow one template."""
@@ -74,19 +72,19 @@ class _Both:
     def notes(self) -> Iterator[str]:
         """What must be known of the pair before any row."""
         if self.a.report.id == self.b.report.id:
-            yield ITSELF
+            yield self._said("samma")
         if not self.alike:
-            yield TEMPLATES
+            yield self._said("mallar")
         for one in (self.a, self.b):
             if one.report.prose is None:
-                yield NO_PROSE.format(one.shared["namn"])
+                yield self._said("utan_text", rapport=str(one.shared["namn"]))
 
     def bands(self) -> tuple[Band, ...]:
         """The rows under the headings of B's template; under one heading where the templates differ."""
         aligned = self._aligned()
         if not self.alike:
             common = tuple(self._row(key, found) for key, found in aligned.items() if {A, B} <= found.keys())
-            return (Band(None, COMMON, common),) if common else ()
+            return (Band(None, self._said("gemensamt"), common),) if common else ()
         template = self.b.catalogue.templates.get(self.b.report.template)
         titles = {section.number: section.title for section in template.sections} if template else {}
         grouped: dict[int | None, list[PairRow]] = {number: [] for number in titles}
@@ -95,8 +93,9 @@ class _Both:
             measure = self._measure(next(iter(found.values())))
             number = template.home(measure) if template and measure else None
             grouped[number if number in titles else None].append(self._row(key, found))
+        rest = self._said("ovrigt")
         return tuple(
-            Band(number, titles.get(number, REST) if number is not None else REST, tuple(rows))
+            Band(number, rest if number is None else titles[number], tuple(rows))
             for number, rows in grouped.items()
             if rows
         )
@@ -156,11 +155,11 @@ class _Both:
             return ""
         lacking = self._whole[0 if presence is Presence.ONLY_B else 1]
         if asked(figure) in lacking:
-            return OTHERWISE
+            return self._said("pa_annat_satt")
         if self.a.report.intervention == self.b.report.intervention:
-            return NEW if presence is Presence.ONLY_B else GONE
+            return self._said("nytt" if (presence is Presence.ONLY_B) is later(self.a, self.b) else "borta")
         has = self.b if presence is Presence.ONLY_B else self.a
-        return f"redovisas bara av {has.shared['namn']}"
+        return self._said("bara", rapport=str(has.shared["namn"]))
 
     def _corrections(self, cells: list[str]) -> Iterator[Correction]:
         places = [f"{one.report.id}#{cell}" for one, cell in zip((self.a, self.b), cells, strict=True)]
@@ -175,6 +174,11 @@ class _Both:
         if not isinstance(told, Fact):
             return None
         return None if isinstance(one, Fact) and one.value == told.value else told
+
+
+def later(a: Reading, b: Reading) -> bool:
+    """Whether B tells of a later time than A."""
+    return b.report.period.start >= a.report.period.start
 
 
 def asked(figure: Fact | Blank) -> tuple[str, str, str]:

@@ -18,6 +18,7 @@ from build_tools.compare.abreast import table_of
 from build_tools.compare.engine import mean
 from build_tools.compare.lines import label
 from build_tools.compare.rules import NOTHING, Rules, met, reason, trait
+from build_tools.compare.together import Together
 from build_tools.compare.traits import Reading, Side
 from build_tools.model import Blank, Comparability, Fact, Mark, Measure, Peers, RollUp, Total
 
@@ -26,7 +27,6 @@ AVERAGED = ("medel", "andel")
 UNSHOWN = (Mark.PROTECTED, Mark.WITHHELD)
 NO_REPORTS = "Förbundet har ingen rapport som slutar i år {}."
 DOUBLE = "{} har flera rapporter som slutar under året. Bara en av dem räknas i varje tal."
-LATER = "Samma insats räknas med rapporten för {}."
 
 
 def roll_up(peers: Peers, readings: Sequence[Reading], rules: Rules) -> RollUp:
@@ -56,42 +56,24 @@ class _Added:
     rules: Rules
 
     @cached_property
+    def together(self) -> Together:
+        """Which of the reports are counted."""
+        return Together(self.own, self.readings, self.rules)
+
+    @property
     def told(self) -> list[tuple[Reading, Side]]:
         """The reports that show a number."""
-        known = {one.report.id: one for one in self.readings}
-        return [(known[key], side) for key, side in self.own.items() if isinstance(side.figure, Fact)]
+        return self.together.told
 
-    @cached_property
+    @property
     def anchor(self) -> Side:
-        """The one that the others are compared with: the first of those with the commonest time."""
-        times = Counter((trait(side.traits, "start"), trait(side.traits, "slut")) for _, side in self.told)
-        best = max(times.values())
-        return next(
-            side
-            for _, side in self.told
-            if times[(trait(side.traits, "start"), trait(side.traits, "slut"))] == best
-        )
-
-    @cached_property
-    def left_out(self) -> dict[str, str]:
-        """Why a report that shows the figure is not counted with the others."""
-        found: dict[str, str] = {}
-        for reading, side in self.told:
-            for row in met(self.rules, self.anchor.traits, side.traits):
-                if row["utslag"] == "nej" and row.get("samlat", True) and reading.report.id not in found:
-                    said = reason(row, self.rules, self.anchor.traits, side.traits)
-                    found[reading.report.id] = said.text
-        newest = {one.report.intervention: one for one, _ in self.told if one.report.id not in found}
-        for one, _ in self.told:
-            last = newest.get(one.report.intervention, one)
-            if one.report.id not in found and last is not one:
-                found[one.report.id] = LATER.format(last.shared["rapportperiod"])
-        return found
+        """The one that the others are compared with."""
+        return self.together.anchor
 
     @property
     def counted(self) -> list[tuple[Reading, Side]]:
         """The reports that are counted together."""
-        return [(one, side) for one, side in self.told if one.report.id not in self.left_out]
+        return self.together.counted
 
     def total(self) -> Total | None:
         """The sum or the weighted mean; nothing at all of a figure that has no meaning together."""
@@ -170,8 +152,8 @@ class _Added:
         for one in self.readings:
             figure = self.own[one.report.id].figure if one.report.id in self.own else None
             name = one.shared["namn"]
-            if one.report.id in self.left_out:
-                yield f"{name} räknas inte med. {self.left_out[one.report.id]}"
+            if one.report.id in self.together.left_out:
+                yield f"{name} räknas inte med. {self.together.left_out[one.report.id]}"
             elif figure is None:
                 yield f"{name} redovisar inte uppgiften."
             elif isinstance(figure, Blank):

@@ -16,6 +16,8 @@ sizes, and an operator for each of the few things that two figures can be to eac
 
 In a text `{a.n}` is a trait in words, `{a.n|okänt}` with a word for when it is missing, and `{a}` the name of
 its report. A text with `{x}` is said once of each figure that `nagon` holds for.
+
+What is said of two reports as wholes stands in the same file (`meningar`), with named places.
 """
 
 from __future__ import annotations
@@ -30,11 +32,12 @@ from pathlib import Path
 from typing import Any
 
 from build_tools import texts
-from build_tools.model import Catalogue, Comparability, Reason, Trait, Traits
+from build_tools.model import Bound, Catalogue, Comparability, Reason, Trait, Traits
 
 TABLE = Path(__file__).with_name("villkor.json")
 VERDICTS = {"nej": Comparability.NO, "forbehall": Comparability.RESERVED}
 PLACE = re.compile(r"\{([abx])(?:\.(\w+))?(?:\|([^}]*))?\}")
+NAMED_PLACE = re.compile(r"\{(\w+)\}")
 SEVERAL = "+"
 """Between the codes of a trait that has several."""
 NOTHING: Trait = ""
@@ -42,6 +45,8 @@ NAMED = ("aktualiserande_part", "huvudman", "forum")
 """Enumerations whose labels are names."""
 GATHERED = {"ovriga": "övriga", "i_mal": "i mål", "inte_i_mal": "inte i mål", "summa": "summan"}
 """Rows that gather several categories."""
+
+Parts = tuple[str | Bound, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,21 @@ class Rules:
         """A bound of the table (`granser`)."""
         return float(self.table["granser"][name])
 
-    def nearest(self, name: str, measure: str) -> Any:
-        """What a list of the table says of a measure, or of the longest beginning of its id that it has."""
-        listed, words = self.table[name], measure.split(".")
-        starts = (".".join(words[:count]) for count in range(len(words), 0, -1))
-        return next((listed[start] for start in starts if start in listed), None)
+    def sentence(self, group: str, name: str, **places: str | Parts) -> Parts:
+        """A sentence of the table (`meningar`) with its places filled: words, and the figures within them."""
+        found: list[str | Bound] = []
+        for at, piece in enumerate(NAMED_PLACE.split(self.table["meningar"][group][name])):
+            told = places[piece] if at % 2 else piece
+            for one in (told,) if isinstance(told, str) else told:
+                if isinstance(one, str) and found and isinstance(found[-1], str):
+                    found[-1] += one
+                elif one:
+                    found.append(one)
+        return tuple(found)
+
+    def said(self, group: str, name: str, **places: str) -> str:
+        """A sentence with nothing but words in it."""
+        return "".join(one for one in self.sentence(group, name, **places) if isinstance(one, str))
 
     def word(self, trait: str, value: Trait) -> str:
         """A trait as it is written in a text."""
@@ -252,4 +267,6 @@ def name_trait(a: Traits, b: Traits) -> str:
     """The trait that tells two figures apart in a text: as little as is needed."""
     if trait(a, "insats") != trait(b, "insats"):
         return "namn"
-    return "rapportperiod" if trait(a, "rapport") != trait(b, "rapport") else "period"
+    one, other = trait(a, "period"), trait(b, "period")
+    apart = trait(a, "rapport") == trait(b, "rapport") and NOTHING not in (one, other) and one != other
+    return "period" if apart else "rapportperiod"

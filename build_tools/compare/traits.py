@@ -36,6 +36,8 @@ from build_tools.model import (
 ADDED = frozenset({Kind.COUNT, Kind.SUM, Kind.AMOUNT})
 CHANGES = ("fore", "efter", "forandring", "skillnad")
 JOINED_BY_GOAL = ("i_mal", "inte_i_mal")
+LEVEL_ONE = "niva1"
+"""The rule that adds up the parts of a category."""
 WITHOUT_EARLY = "utan_tidiga_avhopp"
 COMMON_GOAL = frozenset({"arbete", "studier"})
 NOT_TOLD = "finns_ej"
@@ -118,6 +120,20 @@ class Reading:
         return tuple(key for key in self.report.cells if re.fullmatch(rf"{SCOPE}\.\w+\.inskrivna", key))
 
     @cached_property
+    def young(self) -> str:
+        """When the insats began, if that is so late that nobody could have stayed long; else nothing.
+
+        Those who came over from another insats had begun before it.
+        """
+        own = self.publication.interventions[self.report.intervention]
+        if own.predecessors or not own.start:
+            return ""
+        years = int(self.rules.limit("ny_insats_ar"))
+        end = self.report.period.end
+        bound = f"{end.year - years}-{end.month:02}-{end.day:02}"
+        return texts.since(own.start) if own.start > bound[: len(own.start)] else ""
+
+    @cached_property
     def budget_rows(self) -> str:
         """The rows that the budget has."""
         cells = (figure.cell for figure in self.report.cells.values())
@@ -185,12 +201,21 @@ class _Told:
         yield "grupp", cell.group
         yield "kalla", cell.category if self._scope else ""
         yield "kategori", "" if self._scope else self._coded((cell.category,) if cell.category else ())
+        yield "hoplagd", self._added_up()
         if self.table:
             yield "kodning", self.table.distribution.coding
             rows = [row for row in self.table.rows if row.cell == cell.id.removesuffix(".andel")]
             yield "innehall", self._coded(rows[0].categories) if rows and cell.category in GATHERED else ""
         yield "serie", self._series()
         yield "rader", self.reading.budget_rows if cell.category == "ovriga_kostnader" else ""
+
+    def _added_up(self) -> bool:
+        """Whether a category of the first level, or its share, is the sum of the parts that are told."""
+        how = self.fact.derivation
+        if how and self.cell.is_share and self.cell.category and how.inputs:
+            counted = self.reading.report.cells.get(how.inputs[0])
+            how = counted.derivation if isinstance(counted, Fact) else None
+        return how is not None and how.rule == LEVEL_ONE
 
     def _coded(self, categories: tuple[str, ...]) -> str:
         """Categories with the enumeration that they are of."""
@@ -226,11 +251,11 @@ class _Told:
     @cached_property
     def kept(self) -> str:
         """Whether it counts what happens in a time, what is there on a day, or how something is arranged."""
-        table = self.reading.rules.table
-        arranged = self.reading.rules.nearest("tid", self.cell.measure)
-        if arranged:
-            return str(arranged)
-        still = self.cell.population in table["bestand"] or self.cell.point.startswith("periodens_")
+        if self.measure and self.measure.time:
+            return self.measure.time
+        still = self.cell.population in self.reading.rules.table["bestand"] or self.cell.point.startswith(
+            "periodens_"
+        )
         return "bestand" if still else "flode"
 
     def time(self) -> Iterator[tuple[str, Trait]]:
@@ -247,6 +272,8 @@ class _Told:
         yield "del", own.end <= whole.end and own.days < 0.9 * whole.days
         yield "utanfor", own.end > whole.end
         yield "blandad", len(set(self._sources())) > 1
+        staying = self.cell.measure in self.reading.rules.table["deltagandetid"]
+        yield "ny_insats", self.reading.young if staying else ""
         point = self.table.distribution.point if self.table else self.cell.point
         known = self.reading.catalogue.enumerations.get("matpunkt")
         code = _code(point)
@@ -318,7 +345,9 @@ class _Told:
         """How sure the figure is, and what has been said of it since."""
         fact, reading = self.fact, self.reading
         money = fact.kind is Kind.AMOUNT
-        yield "pris", "lopande" if money else ""
+        prices = reading.report.prices
+        yield "pris", prices.basis if money else ""
+        yield "prisar", str(prices.year or "") if money else ""
         yield "saldo", money and bool(fact.derivation and -1 in fact.derivation.weights)
         yield "rattad", self.cell.id in reading.corrected
         yield "anmarkt", self.cell.id in reading.noted
@@ -355,6 +384,9 @@ class _Told:
         few = isinstance(fact.n, Decimal) and fact.n < texts.MANY
         places = (0 if few else 1) if fact.kind is Kind.SHARE and based else fact.decimals
         found: dict[str, Trait] = {"varde": _float(fact.value), "decimaler": min(places, 2)}
+        computed = fact.kind is Kind.MEAN and fact.derivation is not None
+        if computed and fact.value == texts.rounded(fact.value, min(places, 2)):
+            found["exakt"] = True
         if isinstance(fact.n, Decimal):
             found["n"] = _float(fact.n)
         return found

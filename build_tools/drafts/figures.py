@@ -24,7 +24,7 @@ CONTROLS = (
 """What is computed, and stood in last year's file for control."""
 OF_THAT_YEAR = (
     *("uppgivet", "foregaende", "period", "serie", "datadatum", "publicerad", "utfall_tom", "sida", "not"),
-    *("kommentar", "kumulativt", "olagda", "dom", "start", "slut"),
+    *("prisar", "kommentar", "kumulativt", "olagda", "dom", "start", "slut"),
 )
 """What belongs to that report alone."""
 WHOLE = ("definitioner", "samverkan", "mal", "implementering")

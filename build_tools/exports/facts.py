@@ -22,6 +22,7 @@ from build_tools.model import (
     Correction,
     Fact,
     File,
+    GoalShares,
     Kind,
     Laid,
     Mark,
@@ -52,7 +53,7 @@ OF_NUMBERS = COPIED | BASED | COVERED
 OF_REPORTS = frozenset({"rapport", "namn", "rapportperiod", "insats", "status", "foregangare"})
 OF_TIME = frozenset({"start", "slut", "period", "dagar", "manad"})
 OF_VALUES = frozenset({"matt", "varde", "n", "decimaler", "tackning", "forra", "forra_varde"})
-OF_CELLS = ("rattad", "anmarkt", "spann")
+OF_CELLS = ("rattad", "anmarkt", "spann", "exakt")
 APART = OF_REPORTS | OF_TIME | OF_VALUES | frozenset(OF_CELLS)
 """Traits that are not said of a figure in every report."""
 NINE = 10**9
@@ -148,6 +149,7 @@ class _Book:
             "matt": [_measure(one) for one in catalogue.measures.values()],
             "mallar": {name: _template(one, catalogue.measures) for name, one in catalogue.templates.items()},
             "forbund": {name: one.name for name, one in publication.associations.items()},
+            "pahittade": [name for name, one in publication.associations.items() if one.invented],
             "insatser": {
                 name: [one.name, one.association, "+".join(one.predecessors)]
                 for name, one in publication.interventions.items()
@@ -170,6 +172,7 @@ class _Book:
             "t": int(report.prose is not None),
             "fore": self.publication.previous.get(report.id, ""),
             "r": [_correction(one, report, self) for one in _dated(report)],
+            "mal": _goal(self.publication.comparisons.goals(report.id)),
         }
         return {key: value for key, value in found.items() if value not in ("", [])}
 
@@ -177,6 +180,12 @@ class _Book:
         """What a figure is called."""
         own = self.publication.comparisons.laid(report.id)
         return next((one.label for one in own if one.cell == cell), "En uppgift")
+
+
+def _goal(goal: GoalShares) -> list[Any]:
+    """What the report counts as its goal, why a share counted alike for all is lacking, and which not."""
+    told = int(goal.common is not None) + 2 * (goal.common_without_early is not None)
+    return [goal.counted, goal.refusal, told] if goal.own or goal.common or goal.refusal else []
 
 
 def _measure(measure: Measure) -> list[Any]:

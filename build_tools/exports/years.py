@@ -32,7 +32,8 @@ def year_document(peers: Peers, publication: Publication) -> Document:
     names = about.names
     columns = (
         "Avsnitt", "Nyckeltal", "Enhet", *figure_columns(names.values()), "Gemensamt medel",
-        "Medel, antal bakom", *(f"{names[one]}, väntat spann" for one in banded), "Bedömning", "Nyckel",
+        "Medel, antal bakom", "Medlet gäller", *(f"{names[one]}, väntat spann" for one in banded),
+        "Bedömning", "Nyckel",
     )  # fmt: skip
     shown = wide(
         ((row.key, one, row.shown.get(one, "")) for row in rows for one in peers.reports), peers.reports
@@ -51,11 +52,19 @@ def _banded(rows: Sequence[PeerRow], peers: Peers) -> tuple[str, ...]:
 
 def _row(row: PeerRow, shown: Sequence[str], banded: Sequence[str], about: About) -> tuple[Value, ...]:
     mean = row.mean
-    common: tuple[Value, Value] = (value(mean.text), Number(mean.n)) if mean else ("", "")
+    parts = texts.listed([about.names[one] for one in mean.reports]) if mean else ""
+    common: tuple[Value, ...] = (value(mean.text), Number(mean.n)) if mean else ("", "")
     bands = mean.bands if mean else {}
     spans = (texts.span(*bands[one], mean.decimals) if mean and one in bands else "" for one in banded)
     first = plain((about.section(row.section), row.label, unit(shown)))
-    return (*first, *figures(shown), *common, *spans, *plain((_verdicts(row, about), row.key)))
+    return (
+        *first,
+        *figures(shown),
+        *common,
+        *plain((parts,)),
+        *spans,
+        *plain((_verdicts(row, about), row.key)),
+    )
 
 
 def _verdicts(row: PeerRow, about: About) -> str:

@@ -75,6 +75,7 @@ def _measure(key: str, node: MapNode) -> Measure:
         direction=word(node, "riktning", "neutral"),
         population=word(node, "population"),
         point=word(node, "matpunkt"),
+        time=word(node, "tid"),
         groups=words(node.entries.get("grupper")),
         enumeration=word(node, "kategorier"),
         parts=words(node.entries.get("delar")),

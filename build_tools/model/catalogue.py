@@ -21,7 +21,10 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A row of the catalogue. `direction` is hog_bra, lag_bra or neutral; `decimals` is for display."""
+    """A row of the catalogue. `direction` is hog_bra, lag_bra or neutral; `decimals` is for display.
+
+    `time` is flode, bestand or lage where the measure itself says how it belongs to time.
+    """
 
     id: str
     label: str
@@ -33,6 +36,7 @@ class Measure:
     direction: str = "neutral"
     population: str = ""
     point: str = ""
+    time: str = ""
     groups: tuple[str, ...] = ()
     enumeration: str = ""
     parts: tuple[str, ...] = ()

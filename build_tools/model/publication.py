@@ -20,6 +20,7 @@ from build_tools.model.reports import (
     GoalDefinition,
     Party,
     Post,
+    Prices,
     Prose,
     Statement,
     Survey,
@@ -171,6 +172,7 @@ class PublishedReport:
     parties: tuple[Party, ...] = ()
     posts: tuple[Post, ...] = ()
     section_periods: Mapping[str, Period] = field(default_factory=dict)
+    prices: Prices = field(default_factory=Prices)
     prose: Prose | None = None
     notes: tuple[Note, ...] = ()
     corrections: tuple[Correction, ...] = ()

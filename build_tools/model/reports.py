@@ -126,6 +126,16 @@ class Survey:
 
 
 @dataclass(frozen=True, slots=True)
+class Prices:
+    """What the amounts of a report are worth: money of their own time, or of one year they are told in."""
+
+    basis: str = "lopande"
+    """lopande or fasta."""
+    year: int | None = None
+    """The year of fixed prices."""
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """Posts of one role. `count` and `percent` are their cells, empty where that is not told.
 
@@ -215,6 +225,7 @@ class Report:
     implementation: tuple[Statement, ...] = ()
     section_periods: Mapping[str, Period] = field(default_factory=dict)
     """Own periods of `ekonomi`, `bemanning` …"""
+    prices: Prices = field(default_factory=Prices)
     prose: Prose | None = None
 
     @property

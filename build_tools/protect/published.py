@@ -42,6 +42,7 @@ def published(
         parties=report.parties,
         posts=report.posts,
         section_periods=report.section_periods,
+        prices=report.prices,
         prose=report.prose,
         corrections=tuple(_corrections(sheet, cells, corrections)),
     )

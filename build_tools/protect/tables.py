@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
@@ -166,10 +166,12 @@ def _figures(found: Class, answers: Answers) -> Iterator[Fact]:
 
 
 def _unseen(answers: Answers, rows: Sequence[Row]) -> frozenset[str]:
-    """The cells of all categories that the rows do not show, for everybody and each group."""
+    """The cells of all categories that the rows do not tell, for everybody and each group."""
     distribution = answers.distribution
     groups = with_everybody(distribution)
-    shown = {f"{row.cell}.{group}" if group else row.cell for row in rows for group in groups}
+    told = {row.cell for row in rows}
+    told |= set(_added_up(answers, told))
+    shown = {f"{cell}.{group}" if group else cell for cell in told for group in groups}
     return frozenset(
         key
         for key, figure in answers.sheet.cells.items()
@@ -178,6 +180,16 @@ def _unseen(answers: Answers, rows: Sequence[Row]) -> frozenset[str]:
         and key.startswith(f"{distribution.id}.")
         and key.removesuffix(".andel") not in shown
     )
+
+
+def _added_up(answers: Answers, told: Set[str]) -> Iterator[str]:
+    """The cells of level 1 that a reader can add up: each of their parts stands on a row of its own."""
+    distribution = answers.distribution
+    below: dict[str, list[str]] = {}
+    for code in leaves(distribution):
+        if parent(code):
+            below.setdefault(parent(code), []).append(cell_id(distribution.id, code))
+    yield from (cell_id(distribution.id, above) for above, parts in below.items() if told >= set(parts))
 
 
 def _with(answers: Answers, table: Table, figures: Mapping[str, Fact], unseen: frozenset[str]) -> Sheet:

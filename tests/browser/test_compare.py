@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
@@ -11,8 +12,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from build_tools import texts
 from build_tools.exports.facts import facts
-from build_tools.model import Difference, Pairing, Shape
+from build_tools.model import Difference, Pairing, Publication, Run, Shape
+from build_tools.pages.compare.rows import Named, PairTable, anchors, tables
+from build_tools.pages.report import report_name
 from tests.browser.conftest import SIDEWAYS, VIEWS, View, Visit, open_window
 from tests.demo import ROOT
 from tests.demo import published as demo
@@ -40,6 +44,19 @@ TOLD = """([a, b]) => {
     typeof part === "string" ? part : [part.text, part.report, part.cell])])
   return { rows, lines, notes: found.notes, counts: found.counts }
 }"""
+
+#: The tables of a pair as the script has them, flattened as `laid_out` flattens those of the build.
+TABLES = """([a, b]) => {
+  const found = srJamfor.pair(window.facts, a, b), named = new srJamfor.Named(window.facts, found)
+  return found.bands.map(band => srJamfor.tables(band.rows, "prov", band.title, named).map(table => [
+    table.id, table.caption, table.said, table.href,
+    table.footnotes.map(one => [one.sign, one.text, one.anchor]),
+    table.rows.map(row => [row.anchor, row.key, row.label, row.href, row.level, row.verdict, row.a.text,
+      row.b.text, row.difference, row.way, row.percent, row.percentSign, row.drawing.text, row.word, row.note,
+      row.noteSigns, row.presence])]))
+}"""
+SERIES = re.compile(r'<svg class="sr-serie".*?</svg>', re.DOTALL)
+ENOUGH = 3
 
 
 def parted(one: Difference | None) -> list[Any] | None:
@@ -80,6 +97,38 @@ def as_told(a: str, b: str) -> dict[str, Any]:
     return {"rows": rows, "lines": lines, "notes": list(pair.notes), "counts": counts}
 
 
+def runs_of(team: str) -> dict[str, Run]:
+    """The figures of an insats through its years, if they are enough to be drawn beside one another."""
+    years = sum(one.intervention == team for one in demo().reports.values())
+    return {run.key: run for run in demo().comparisons.runs(team)} if years >= ENOUGH else {}
+
+
+def laid_out(a: str, b: str) -> list[Any]:
+    """The tables of a pair as its page has them."""
+    pair, reports = demo().comparisons.pair(Pairing(a, b, Shape.FREE)), demo().reports
+    same = reports[a].intervention == reports[b].intervention
+    names = {
+        key: texts.period(one.period) if same else report_name(one, demo()) for key, one in reports.items()
+    }
+    runs = runs_of(reports[a].intervention) if same else {}
+    named = Named("index.md", demo().catalogue, anchors(pair), (a, b), names, runs)
+    return [[flat(one) for one in tables(band.rows, "prov", band.title, named)] for band in pair.bands]
+
+
+def flat(table: PairTable) -> list[Any]:
+    """A table as plain values."""
+    notes = [[one.sign, one.text, one.anchor] for one in table.footnotes]
+    rows = [
+        [
+            *(row.anchor, row.key, row.label, row.href, row.level, row.verdict, str(row.a), str(row.b)),
+            *(row.difference, row.way, row.percent, row.percent_sign, str(row.drawing)),
+            *(row.word, row.note, list(row.note_signs), row.presence),
+        ]
+        for row in table.rows
+    ]
+    return [table.id, table.caption, table.said, table.href, notes, rows]
+
+
 @pytest.fixture(scope="module")
 def engine(browser: Browser) -> Iterator[Page]:
     """An empty page with the script and the facts of the demo."""
@@ -97,6 +146,23 @@ def test_the_script_says_what_the_build_says(first: str, engine: Page) -> None:
     for a, b in product([first], demo().reports):
         told = engine.evaluate(TOLD, [a, b])
         assert told == json.loads(json.dumps(as_told(a, b))), f"{a} mot {b}"
+
+
+@pytest.mark.parametrize("first", list(demo().reports))
+def test_the_script_lays_out_what_the_build_lays_out(first: str, engine: Page) -> None:
+    """Tables, their parts, notes, signs and drawings are the same, sign for sign, for all years of an insats
+    and for each report beside the next in the list, which is often of another insats.
+
+    Of two insatser the script also draws the years of each, which no finished page has.
+    """
+    reports, ids = demo().reports, list(demo().reports)
+    own = [one for one in ids if reports[one].intervention == reports[first].intervention]
+    for b in dict.fromkeys([*own, ids[(ids.index(first) + 1) % len(ids)]]):
+        told = engine.evaluate(TABLES, [first, b])
+        if b not in own:
+            for row in (row for band in told for table in band for row in table[-1]):
+                row[12] = SERIES.sub("", row[12])
+        assert told == laid_out(first, b), f"{first} mot {b}"
 
 
 def free(visit: Go, path: str, view: View = WIDE, wait: str = TEXTS) -> Visit:

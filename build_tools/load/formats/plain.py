@@ -52,6 +52,10 @@ REPORT_KINDS = {
     "slutrapport": "Rapport när en insats är slut.",
 }
 CODINGS = {"enval": "Varje person räknas en gång.", "flerval": "En person kan räknas flera gånger."}
+PRICES = {
+    "lopande": "Beloppen är i den tidens egna priser.",
+    "fasta": "Beloppen är omräknade till ett visst års priser.",
+}
 BASES = {
     "alla_avslut": "Alla avslutade räknas.",
     "utan_tidiga_avhopp": "Tidiga avhopp räknas bort.",
@@ -60,6 +64,11 @@ DIRECTIONS = {
     "hog_bra": "Ett högre tal är bättre.",
     "lag_bra": "Ett lägre tal är bättre.",
     "neutral": "Talet är varken bra eller dåligt.",
+}
+TIMES = {
+    "flode": "Räknar det som händer under en tid.",
+    "bestand": "Räknar det som finns en viss dag.",
+    "lage": "Säger hur något är ordnat eller beslutat, och är ingen räkning.",
 }
 KINDS = {
     "antal": "Något som räknas i hela tal.",

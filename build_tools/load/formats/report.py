@@ -12,6 +12,7 @@ from build_tools.load.formats.plain import (
     ID,
     MARKS,
     PERIOD_KINDS,
+    PRICES,
     REPORT_KINDS,
     STATUSES,
     an_id,
@@ -204,6 +205,8 @@ MONEY = Fields(
             "Utfall till och med", "Sista dagen som utfallet gäller, om det inte är periodens."
         ),
         "enhet": word("Enhet", CURRENCIES),
+        "priser": word("Priser", PRICES, "I vilka priser beloppen är. Utan priser är de löpande."),
+        "prisar": whole("Prisår", "Året vars priser beloppen är i, när de är fasta.", 1990, 2100),
         "askat": told(VALUE, "Äskat", "Det som insatsen bad om."),
         "tilldelat": told(VALUE, "Tilldelat", "Det som insatsen fick."),
         "medfinansiering": told(VALUE, "Medfinansiering", "Det som parterna själva bidrog med."),

@@ -119,6 +119,7 @@ def _filled(bare: Report, tree: MapNode, catalogue: Catalogue, found: list[Findi
         goals=tuple(ledger.goals.values()),
         implementation=tuple(ledger.statements),
         section_periods=ledger.periods,
+        prices=ledger.prices,
     )
 
 

@@ -26,6 +26,7 @@ from build_tools.model import (
     Party,
     Period,
     Post,
+    Prices,
     Role,
     Stated,
     Statement,
@@ -68,6 +69,7 @@ class Ledger:
         self.goals: dict[str, Goal] = {}
         self.statements: list[Statement] = []
         self.periods: dict[str, Period] = {}
+        self.prices = Prices()
 
     def say(self, code: str, where: Where, message: str, level: Level = Level.ERROR) -> None:
         """Note a finding."""

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from build_tools.load.cells import BUDGET_TOTAL
-from build_tools.load.codes import BAD_DATE, TWICE, UNKNOWN_NAME
+from build_tools.load.codes import BAD_DATE, CLASHING, MISSING_KEY, TWICE, UNKNOWN_NAME
 from build_tools.load.formats.report import MEETING_COLUMNS, MONEY_COLUMNS
 from build_tools.load.periods import read_day
 from build_tools.load.report.ledger import Ledger, Names, part, rows, word
+from build_tools.load.shapes import number_of
 from build_tools.load.values import Slot
 from build_tools.load.yaml_file import MapNode, ScalarNode
-from build_tools.model import Cell, Kind, Party, Period, Post
+from build_tools.model import Cell, Kind, Party, Period, Post, Prices
 from build_tools.texts import nearest
 
 OUTCOMES = frozenset({"utfall", "avvikelse", "forbrukning"})
@@ -24,6 +25,7 @@ FOLLOWS = {
 }
 """From which columns of the same row a column can be computed."""
 SINGLES = ("askat", "tilldelat", "medfinansiering")
+RUNNING = "lopande"
 THOUSAND = {"kr": 1, "tkr": 1000}
 
 
@@ -31,6 +33,7 @@ def read_money(node: MapNode, ledger: Ledger) -> None:
     """The budget and its outcome, row by row, with what was asked for and granted."""
     period = ledger.own_period("ekonomi", node)
     outcome = _until(node, ledger, period)
+    ledger.prices = _prices(node, ledger)
     factor = THOUSAND.get(word(node, "enhet"), 1)
     for key in SINGLES:
         if key in node.entries:
@@ -44,6 +47,25 @@ def read_money(node: MapNode, ledger: Ledger) -> None:
             known.append(_line(row, line, ledger, (period, outcome), factor, frozenset()))
     summed = frozenset(set.intersection(*known)) if known else frozenset[str]()
     _line(BUDGET_TOTAL, part(node, "summa"), ledger, (period, outcome), factor, summed)
+
+
+def _prices(node: MapNode, ledger: Ledger) -> Prices:
+    """What the amounts are worth; those of their own time where nothing is said."""
+    basis, year = word(node, "priser", RUNNING), number_of(node.entries.get("prisar"))
+    readable = "priser" in node.entries or "priser" not in node.keys
+    if basis == RUNNING and readable and "prisar" in node.keys:
+        message = (
+            "prisar gäller bara fasta priser, och här är beloppen i löpande. "
+            "Ta bort prisar, eller skriv priser: fasta."
+        )
+        ledger.say(CLASHING, node.key("prisar"), message)
+    if basis != RUNNING and "prisar" not in node.keys:
+        message = (
+            "Beloppen är i fasta priser, men ”prisar” fattas. "
+            "Lägg till det år vars priser de är i, till exempel prisar: 2021."
+        )
+        ledger.say(MISSING_KEY, node.key("priser"), message)
+    return Prices(basis, int(year) if year is not None and basis != RUNNING else None)
 
 
 def _key(node: MapNode, key: str) -> ScalarNode:

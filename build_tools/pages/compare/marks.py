@@ -1,6 +1,7 @@
 """Small drawings beside the figures of two reports: from A to B, and all years with both marked.
 
 They are written by hand, since there are hundreds on a page. Every value stands in words beside them.
+`jamfor.js` draws the same of any two reports, sign for sign; a test holds that.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby, pairwise
+from math import floor
 
 from markupsafe import Markup
 
@@ -16,6 +18,8 @@ from build_tools.model import Blank, Fact, Kind, Run, Step
 WIDTH, EDGE = 120, 7
 LINE, LANE = 34, 14
 WHOLE = Decimal(100)
+NUDGE = 1e-7
+"""Hides how doubles write tenths, as in the differences beside."""
 
 
 def dumbbell(a: Fact | Blank | None, b: Fact | Blank | None) -> Markup:
@@ -82,7 +86,7 @@ def _breaks(steps: Sequence[Step]) -> Markup:
     drawn = Markup("")
     for at, (before, after) in enumerate(pairwise(steps)):
         if _parted(before, after):
-            middle = round((_column(at, steps) + _column(at + 1, steps)) / 2, 1)
+            middle = _tenth((_column(at, steps) + _column(at + 1, steps)) / 2)
             slants = "".join(f"M{middle + x - 3:g} 31L{middle + x + 3:g} 3" for x in (-5, 0, 5))
             drawn += Markup('<path class="sr-glapp" d="{}"/>').format(slants)
     return drawn
@@ -111,21 +115,26 @@ def _places(steps: Sequence[Step]) -> dict[int, str]:
 
 
 def _column(at: int, steps: Sequence[Step]) -> float:
-    return round(EDGE + at * (WIDTH - 2 * EDGE) / max(1, len(steps) - 1), 1)
+    return _tenth(EDGE + at * (WIDTH - 2 * EDGE) / max(1, len(steps) - 1))
 
 
-def _ends(values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
-    low, high = min([Decimal(0), *values]), max([Decimal(0), *values])
+def _ends(values: Sequence[Decimal]) -> tuple[float, float]:
+    low, high = float(min([Decimal(0), *values])), float(max([Decimal(0), *values]))
     return low, high if high > low else low + 1
 
 
-def _across(value: Decimal, ends: tuple[Decimal, Decimal]) -> float:
-    return round(EDGE + _part(value, ends) * (WIDTH - 2 * EDGE), 1)
+def _across(value: Decimal, ends: tuple[float, float]) -> float:
+    return _tenth(EDGE + _part(value, ends) * (WIDTH - 2 * EDGE))
 
 
-def _down(value: Decimal, ends: tuple[Decimal, Decimal]) -> float:
-    return round(LINE - 5 - _part(value, ends) * (LINE - 10), 1)
+def _down(value: Decimal, ends: tuple[float, float]) -> float:
+    return _tenth(LINE - 5 - _part(value, ends) * (LINE - 10))
 
 
-def _part(value: Decimal, ends: tuple[Decimal, Decimal]) -> float:
-    return float((value - ends[0]) / (ends[1] - ends[0]))
+def _part(value: Decimal, ends: tuple[float, float]) -> float:
+    return (float(value) - ends[0]) / (ends[1] - ends[0])
+
+
+def _tenth(value: float) -> float:
+    """A tenth of a pixel, as the browser's script rounds it."""
+    return floor(value * 10 + 0.5 + NUDGE) / 10

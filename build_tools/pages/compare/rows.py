@@ -223,6 +223,8 @@ def _way(found: Difference | None) -> str:
 def _chance(found: Difference | None) -> str:
     if found is None:
         return VERDICTS[Comparability.YES][1]
+    if not found.value:
+        return ""
     return f"{found.chance.value[:1].upper()}{found.chance.value[1:]}"
 
 

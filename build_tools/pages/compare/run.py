@@ -172,11 +172,12 @@ class _Long:
         named = list(zip(run.steps, self.reports, strict=True))
         years = [_year(step, report) for step, report in named]
         told = [(texts.period(report.period), step) for step, report in named]
-        numbers = [f"{step.shown} {period}" for period, step in told if isinstance(step.figure, Fact)]
-        blanks = [f"{period}: {step.shown}" for period, step in told if not isinstance(step.figure, Fact)]
+        numbers = [f"{period}: {step.shown}." for period, step in told if isinstance(step.figure, Fact)]
+        blanks = [f"{period}: {step.shown}." for period, step in told if isinstance(step.figure, Blank)]
+        lacking = [period for period, step in told if step.figure is None]
+        absent = [f"Redovisas inte för {texts.listed(lacking)}."] if lacking else []
         breaks = [f"Bruten före {period}. {why}" for period, step in told if (why := _why(step))]
-        ends = f"{numbers[0]} och {numbers[-1]}." if breaks else f"Från {numbers[0]} till {numbers[-1]}."
-        said = (ends, *breaks, *(f"{one}." for one in blanks))
+        said = (numbers[0], numbers[-1], *breaks, *blanks, *absent)
         drawn = svg(years, f"ar-{texts.anchor(run.key)}", f"{run.label}, år för år", " ".join(said))
         trend = [run.trend.text] if run.trend else []
         way = definition(run.measure, self.path, self.publication)

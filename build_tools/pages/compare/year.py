@@ -52,6 +52,7 @@ FORBIDDEN = "Kan inte jämföras"
 RESERVED = "Förbehåll"
 WHOLE_SHARE = Decimal(100)
 ALONE = "Bara en insats har en rapport som slutar under {}. Därför finns inget att ställa bredvid den."
+DOUBLE = "{} har flera rapporter som slutar under året. Bara en av dem räknas i varje gemensamt medel."
 UNLIKE = (
     "Rapporterna följer olika mallar, så avsnitten är inte desamma. "
     "Uppgifterna står därför i en följd, och bara det som räknas lika går att jämföra."
@@ -174,7 +175,7 @@ class _Year:
             return
         several = Counter(one.intervention for one in self.reports)
         for team in (team for team, count in several.items() if count > 1):
-            yield f"{self.publication.interventions[team].name} har flera rapporter som slutar under året."
+            yield DOUBLE.format(self.publication.interventions[team].name)
         if shared_template(self.reports, self.publication) is None:
             yield UNLIKE
         yield from _counted(self.rows)

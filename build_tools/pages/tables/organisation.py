@@ -29,7 +29,10 @@ def economy(context: Context) -> Iterator[Grid]:
     ordered = [*(row for row in rows if row != "summa"), *(row for row in rows if row == "summa")]
     lines = tuple(_budget_line(row, [code for code, _ in columns], context) for row in ordered)
     period = context.report.section_periods.get("ekonomi", context.report.period)
-    note = "Avvikelse = budget − utfall. Minus betyder att det kostade mer än budgeten."
+    note = (
+        "Avvikelse = budget − utfall. Minus betyder att det kostade mer än budgeten. "
+        f"Beloppen är i {texts.prices(context.report.prices)}."
+    )
     caption = f"Ekonomi {texts.period(period)}, kronor"
     if lines:
         said = remarks_on(

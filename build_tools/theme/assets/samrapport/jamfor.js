@@ -1,6 +1,6 @@
-/* Two reports side by side, whichever the reader chooses. The first half is the engine of compare/ once more:
-   the same table of conditions, the same arithmetic in the same order and the same words, so that both say the
-   same of every pair; a test holds that. The second half lays it out and keeps the choice in the address. */
+/* Two reports side by side, whichever the reader chooses: the engine of compare/ and the tables of
+   pages/compare/ once more, with the same conditions, the same arithmetic in the same order and the same words,
+   so that both say the same of every pair; tests hold that. `jamfor-sida.js` lays it out. */
 (() => {
   "use strict"
 
@@ -180,7 +180,7 @@
 
   /* A figure as it stands in a table. */
   function shown(line, units) {
-    if (!line) return "uppgift saknas"
+    if (!line) return "redovisas inte"
     if (line.mark) return line.mark
     const isShare = line.traits.slag === "andel"
     if (isShare && !(line.flags & CHANGE) && line.n && line.traits.n > 0) {
@@ -266,7 +266,9 @@
 
   function calledBy(a, b) {
     if (trait(a, "insats") !== trait(b, "insats")) return "namn"
-    return trait(a, "rapport") !== trait(b, "rapport") ? "rapportperiod" : "period"
+    const one = trait(a, "period"), other = trait(b, "period")
+    const apart = trait(a, "rapport") === trait(b, "rapport") && one !== "" && other !== "" && one !== other
+    return apart ? "period" : "rapportperiod"
   }
 
   function written(text, rules, a, b, x) {
@@ -383,7 +385,8 @@
 
   function parting(a, b, rules, judged) {
     const one = size(a, "varde"), other = size(b, "varde")
-    const decimals = Math.min(size(a, "decimaler"), size(b, "decimaler"))
+    const exact = trait(a, "exakt") && trait(b, "exakt")
+    const decimals = Math[exact ? "max" : "min"](size(a, "decimaler"), size(b, "decimaler"))
     const value = rounded(other - one, decimals)
     const isShare = trait(a, "slag") === "andel"
     const why = noRelative(a, b, one, other, isShare, rules)
@@ -463,7 +466,10 @@
     if (!value) return words.lika
     if (judgement === NONE) return words.nej
     if (judgement === LIKELY) return words.trolig
-    if (judgement === UNLIKELY) return value > 0 ? words.okning : words.minskning
+    if (judgement === UNLIKELY) {
+      if (trait(a, "insats") !== trait(b, "insats")) return words.skillnad
+      return value > 0 ? words.okning : words.minskning
+    }
     return [a, b].some(side => trait(side, "slump") === "medel") ? words.medel : words.okand
   }
 
@@ -475,7 +481,19 @@
 
   /* ── Row by row (compare/pairs.py) ───────────────────────────────────────────────── */
 
-  const REST = "Övriga siffror", COMMON = "Det som båda redovisar"
+  /* A sentence of the table with its places filled: words, and the figures within them. */
+  function sentence(rules, group, name, places = {}) {
+    const found = []
+    rules.meningar[group][name].split(/\{(\w+)\}/).forEach((piece, at) => {
+      for (const one of [at % 2 ? places[piece] : piece].flat()) {
+        if (typeof one === "string" && typeof found.at(-1) === "string") found.push(found.pop() + one)
+        else if (one !== "") found.push(one)
+      }
+    })
+    return found
+  }
+
+  const saying = (rules, group, name, places) => sentence(rules, group, name, places).join("")
 
   function pair(facts, first, second) {
     const a = facts.report(first), b = facts.report(second)
@@ -483,16 +501,14 @@
     const rows = bands.flatMap(band => band.rows)
     const counts = { [YES]: 0, [RESERVED]: 0, [NO]: 0 }
     for (const row of rows) counts[row.verdict] += 1
-    return { a, b, bands, rows, counts, notes: notesOf(a, b), highlights: highlights(facts, rows, a, b) }
+    return { a, b, bands, rows, counts, notes: remarks(facts.rules, a, b), highlights: highlights(facts, rows, a, b) }
   }
 
-  function notesOf(a, b) {
+  function remarks(rules, a, b) {
     const found = []
-    if (a.id === b.id) found.push("Rapporten jämförs med sig själv.")
-    if (a.head.m !== b.head.m) {
-      found.push("Rapporterna följer olika mallar. Därför står bara de mått här som finns i båda.")
-    }
-    for (const one of [a, b]) if (!one.head.t) found.push(`Det finns ingen text i rapporten för ${one.shared.namn}.`)
+    if (a.id === b.id) found.push(saying(rules, "par", "samma"))
+    if (a.head.m !== b.head.m) found.push(saying(rules, "par", "mallar"))
+    for (const one of [a, b]) if (!one.head.t) found.push(saying(rules, "par", "utan_text", { rapport: one.shared.namn }))
     return found
   }
 
@@ -512,10 +528,10 @@
     const row = key => rowOf(key, facts, a, b, whole)
     if (a.head.m !== b.head.m) {
       const common = keys.filter(key => a.by.has(key) && b.by.has(key))
-      return common.length ? [{ number: null, title: COMMON, rows: common.map(row) }] : []
+      return common.length ? [{ number: null, title: saying(facts.rules, "par", "gemensamt"), rows: common.map(row) }] : []
     }
     const template = facts.data.mallar[b.head.m] || { avsnitt: [], hem: [] }
-    const grouped = new Map([...template.avsnitt, [null, REST]].map(([number, title]) => [number, { number, title, rows: [] }]))
+    const grouped = new Map([...template.avsnitt, [null, saying(facts.rules, "par", "ovrigt")]].map(([number, title]) => [number, { number, title, rows: [] }]))
     for (const key of keys) {
       const home = template.hem[(a.by.get(key) || b.by.get(key)).measure]
       const band = grouped.get(grouped.has(home) ? home : null)
@@ -532,22 +548,25 @@
     const presence = one && other ? "båda" : one ? "bara A" : "bara B"
     return {
       key, measure: either.matt, at: either.measure, label: (other || one).label, level: either.level, a: one, b: other,
-      shown: [shown(one, units), shown(other, units)], presence, presenceText: presenceText(either, presence, a, b, asked),
+      shown: [shown(one, units), shown(other, units)], presence, presenceText: presenceText(either, presence, a, b, asked, facts.rules),
       corrections: corrections(a, b, [one ? one.cell : key, other ? other.cell : key]),
       told: toldBefore(key, one, a, b, either, units), ...compared(sides[0], sides[1], facts.rules),
     }
   }
 
-  function presenceText(line, presence, a, b, asked) {
+  function presenceText(line, presence, a, b, asked, rules) {
     if (presence === "båda" || line.mark) return ""
-    if (asked[presence === "bara B" ? 0 : 1].has(line.asked)) return "redovisas på ett annat sätt"
-    if (a.head.i === b.head.i) return presence === "bara B" ? "nytt i år" : "finns inte längre"
-    return `redovisas bara av ${(presence === "bara B" ? b : a).shared.namn}`
+    if (asked[presence === "bara B" ? 0 : 1].has(line.asked)) return saying(rules, "par", "pa_annat_satt")
+    if (a.head.i === b.head.i) return saying(rules, "par", presence === (later(a, b) ? "bara B" : "bara A") ? "nytt" : "borta")
+    return saying(rules, "par", "bara", { rapport: (presence === "bara B" ? b : a).shared.namn })
   }
+
+  /* Whether B tells of a later time than A. */
+  const later = (a, b) => b.head.d[0] >= a.head.d[0]
 
   function corrections(a, b, cells) {
     const own = (report, at) => (report.head.r || []).filter(one =>
-      one[0] === cells[at] || (a.id === b.id && one[0] === cells[1]))
+      one[0] === cells[at] || (a.id === b.id && one[0] === cells[1])).map(one => [...one, report.id])
     return a.id === b.id ? own(a, 0) : [...own(a, 0), ...own(b, 1)]
   }
 
@@ -570,14 +589,19 @@
   }
 
   function highlights(facts, rows, a, b) {
-    if (a.id === b.id) return [{ kind: "lika", parts: ["Det är samma rapport på båda sidor."] }]
+    if (a.id === b.id) return [{ kind: "lika", parts: sentence(facts.rules, "viktigast", "lika") }]
     const found = new Weighed(facts, rows, a, b)
     const { hogst, andringar } = facts.rules.viktigast
     const others = [...found.definitions(), ...found.appeared(), ...found.disappeared(), ...found.corrected()]
     const closing = found.closing()
     const told = found.changes().slice(0, Math.max(andringar, hogst - closing.length - others.length))
+    if (!told.length && found.apart.length) {
+      told.push({ kind: "ingen", parts: sentence(facts.rules, "viktigast", "ingen") })
+    }
     return [...[...told, ...others].slice(0, hogst - closing.length), ...closing]
   }
+
+  const SIDES = ["bara A", "bara B"]
 
   class Weighed {
     constructor(facts, rows, a, b) {
@@ -613,10 +637,17 @@
       return found
     }
 
-    meant({ key, difference }) {
+    meant({ key, difference, a, b }) {
       if (!difference.value) return false
-      if (difference.chance === NONE) return difference.effect * 2 >= this.rules.granser.vasentlig
+      if (difference.chance === NONE) {
+        return difference.effect * 2 >= this.rules.granser.vasentlig && !this.trifle([a, b].filter(isNumber))
+      }
       return difference.chance === UNLIKELY && this.holding.has(key)
+    }
+
+    trifle(sides) {
+      const few = side => side.traits.slag === "antal" && side.traits.varde < this.rules.granser.liten_bas
+      return sides.length > 0 && sides.every(few)
     }
 
     importance(row) {
@@ -638,11 +669,15 @@
     changed(row) {
       const { difference } = row
       const chanceSaid = difference.chance === UNLIKELY ? ` ${difference.chanceText}` : ""
-      const reserved = row.verdict === RESERVED ? " Jämförs med förbehåll." : ""
-      return { kind: "andring", parts: [
-        `${row.label}: `, this.bound(this.b, row.b, row.shown[1]), ` (${this.names[0]}: `,
-        this.bound(this.a, row.a, row.shown[0]), `), ${difference.text}.${chanceSaid}${reserved}`,
-      ] }
+      return { kind: "andring", parts: this.said("andring", {
+        namn: row.label, b: this.bound(this.b, row.b, row.shown[1]), rapport: this.names[0],
+        a: this.bound(this.a, row.a, row.shown[0]), skillnad: difference.text, slump: chanceSaid,
+        forbehall: row.verdict === RESERVED ? ` ${this.said("forbehall").join("")}` : "",
+      }) }
+    }
+
+    said(name, places) {
+      return sentence(this.rules, "viktigast", name, places)
     }
 
     bound(report, line, text) {
@@ -659,7 +694,7 @@
             found.push({ kind: "definition", parts: [one.text] })
           } else if (one.code === "J09" && matt && !told.has(matt[0])) {
             told.add(matt[0])
-            found.push({ kind: "definition", parts: [this.counted(matt, one.text)] })
+            found.push({ kind: "definition", parts: this.counted(matt, one.text) })
           }
         }
       }
@@ -668,40 +703,42 @@
 
     counted(matt, otherwise) {
       const at = day => matt[5].filter(one => one[0] <= day).at(-1) || matt[5][0]
-      const now = at(this.b.head.d[0])
-      if (!now || now === at(this.a.head.d[0])) return `${matt[1]}: ${otherwise}`
-      return `${matt[1]} räknas på ett nytt sätt från ${now[1]}: ${now[2]}`
+      const [first, last] = [this.a.head.d[0], this.b.head.d[0]].sort()
+      const now = at(last)
+      if (!now || now === at(first)) return this.said("annat_satt", { namn: matt[1], skal: otherwise })
+      return this.said("nytt_satt", { namn: matt[1], dag: now[1], definition: now[2] })
     }
 
     appeared() {
-      return this.listed("ny", `Nytt för ${this.names[1]}: `, "bara B")
+      return this.listed("ny", "nytt", Number(later(this.a, this.b)))
     }
 
     disappeared() {
-      return this.listed("borta", `Redovisas inte längre för ${this.names[1]}: `, "bara A")
+      return this.listed("borta", "borta", Number(!later(this.a, this.b)))
     }
 
-    listed(kind, start, presence) {
+    listed(kind, named, side) {
       if (this.a.head.i !== this.b.head.i) return []
-      const once = new Map()
+      const once = new Map(), said = saying(this.rules, "par", named)
       for (const row of [...this.rows].sort((one, other) => depth(one) - depth(other))) {
-        const fresh = row.presence === presence && ["nytt i år", "finns inte längre"].includes(row.presenceText)
+        const fresh = row.presence === SIDES[side] && row.presenceText === said
         if (!fresh || this.importance(row) <= 0 || depth(row) > 1) continue
         const name = row.measure === "enkat" ? row.key.split(".").slice(0, 3).join(".") : row.measure
         if (!once.has(name)) once.set(name, row)
       }
       if (!once.size) return []
-      const most = this.table.uppraknade, parts = [start], [report, at] = presence === "bara B" ? [this.b, 1] : [this.a, 0]
-      for (const [place, row] of [...once.values()].slice(0, most).entries()) {
-        parts.push(place ? "; " : "", `${row.label} `, this.bound(report, at ? row.b : row.a, row.shown[at]))
-      }
-      const more = once.size - most
-      return [{ kind, parts: [...parts, more > 0 ? ` och ${number(String(more))} till.` : "."] }]
+      const most = this.table.uppraknade, report = side ? this.b : this.a
+      const uppgifter = [...once.values()].slice(0, most).flatMap((row, place) => [
+        ...(place ? this.said("mellan") : []),
+        ...this.said("uppgift", { namn: row.label, tal: this.bound(report, side ? row.b : row.a, row.shown[side]) }),
+      ])
+      const more = once.size - most, antal = number(String(more)), rapport = this.names[Number(later(this.a, this.b))]
+      return [{ kind, parts: this.said(more > 0 ? `${named}_fler` : named, { rapport, uppgifter, antal }) }]
     }
 
     corrected() {
       return this.rows.flatMap(row => row.corrections.filter(one => one[2] && one[3]).map(one => (
-        { kind: "rattad", parts: [`Rättat ${one[5]}: ${row.label}, ${one[2]} blev ${one[3]}.`] }
+        { kind: "rattad", parts: this.said("rattat", { dag: one[5], namn: row.label, fore: one[2], efter: one[3] }) }
       )))
     }
 
@@ -709,655 +746,344 @@
       const changed = this.apart.filter(row => row.difference.value)
       const small = changed.filter(row => row.difference.p !== null && !this.holding.has(row.key)).length
       const unknown = changed.filter(row => row.difference.chance === UNKNOWN).length
-      const said = []
-      if (small) {
-        const who = small === 1 ? "En siffra" : `${number(String(small))} siffror`
-        said.push(`${who} har ändrats så lite att skillnaden kan vara slump.`)
-      }
-      if (unknown) {
-        const whom = unknown === 1 ? "En skillnad" : `${number(String(unknown))} skillnader`
-        said.push(`${whom} går inte att bedöma, eftersom spridningen inte är känd.`)
-      }
+      const said = [[small, "liten", "sma"], [unknown, "okand", "okanda"]].filter(([count]) => count)
+        .map(([count, one, several]) => this.said(count === 1 ? one : several, { antal: number(String(count)) }).join(""))
       return said.length ? [{ kind: "slump", parts: [said.join(" ")] }] : []
     }
   }
 
-  /* ── What a page is made of: elements with text, never markup from text ──────────── */
-
-  function make(tag, attributes = {}, ...content) {
-    const made = document.createElement(tag)
-    for (const [name, value] of Object.entries(attributes)) {
-      if (value === true) made.setAttribute(name, "")
-      else if (value !== false && value !== null && (value !== "" || name === "value")) made.setAttribute(name, value)
-    }
-    made.append(...content.filter(one => one !== null && one !== ""))
-    return made
-  }
-
   const titleOf = band => band.number ? `${band.number}. ${band.title}` : band.title
-  const hidden = text => make("span", { class: "sr-dold" }, text)
-  const anchor = cell => cell.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "")
-  const CLASSES = { [YES]: "ja", [RESERVED]: "forbehall", [NO]: "nej" }
 
-  function told(tag, status, text) {
-    return make(tag, { class: `sr-dom sr-dom--${CLASSES[status]}` }, make("span", { class: "sr-dom__ord" }, text))
+  /* ── Markup: every text put into it is escaped, and only what is made here is not ────── */
+
+  class Html {
+    constructor(text) { this.text = text }
+    toString() { return this.text }
   }
 
-  /* ── The choice, as it stands in the address ─────────────────────────────────────── */
+  const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;" }
+  const escaped = text => /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, sign => SIGNS[sign]) : text
 
-  const MODES = ["bada", "siffror", "text"]
-  const VIEWS = ["tabell", "prickar", "sma"], SCALES = ["egen", "gemensam"]
-  const KEYS = ["a", "b", "avsnitt", "visa", "diagram", "skala", "fakta"]
-  const PRINT = /^([0-9a-f]{8})\.(\d{1,4})-([0-9a-f]{8})\.(\d{1,4})$/
-
-  function readState(search) {
-    const asked = new URLSearchParams(search), state = { notes: [] }
-    for (const key of KEYS) state[key] = (asked.get(key) || "").slice(0, 200)
-    if (!MODES.includes(state.visa)) state.visa = "bada"
-    if (!VIEWS.includes(state.diagram)) state.diagram = "tabell"
-    if (!SCALES.includes(state.skala)) state.skala = "egen"
-    state.avsnitt = /^(?:avsnitt-)?(\d{1,3})$/.exec(state.avsnitt)?.[1] || ""
-    return state
+  function piece(one) {
+    if (one instanceof Html) return one.text
+    if (Array.isArray(one)) return one.map(piece).join("")
+    return one === null || one === undefined || one === false ? "" : escaped(String(one))
   }
 
-  function search(state, print = "") {
-    const kept = [
-      ["a", state.a], ["b", state.b], ["avsnitt", state.avsnitt], ["visa", state.visa === "bada" ? "" : state.visa],
-      ["diagram", state.diagram === "tabell" ? "" : state.diagram], ["skala", state.skala === "egen" ? "" : state.skala],
-      ["fakta", print],
-    ]
-    const text = kept.filter(([, value]) => value)
-      .map(([key, value]) => `${key}=${encodeURIComponent(value).replaceAll("%2F", "/")}`).join("&")
-    return text ? `?${text}` : ""
+  function html(texts, ...places) {
+    let told = texts[0]
+    for (let at = 0; at < places.length; at += 1) told += piece(places[at]) + texts[at + 1]
+    return new Html(told)
   }
 
-  const corrected = (facts, id) => facts.head(id).r || []
-  const fingerprint = (facts, ids) => ids.map(id => `${facts.head(id).f}.${corrected(facts, id).length}`).join("-")
+  const NO_HTML = new Html("")
 
-  /* What was corrected since a link was frozen; null where the figures are the same. */
-  function since(facts, state) {
-    if (!state.fakta) return null
-    const found = PRINT.exec(state.fakta)
-    if (!found) return { strange: true, told: [] }
-    const then = [[found[1], Number(found[2])], [found[3], Number(found[4])]]
-    const changed = [state.a, state.b].map((id, at) => ({ id, count: then[at][1], same: facts.head(id).f === then[at][0] }))
-      .filter(one => !one.same)
-    if (!changed.length) return null
-    const told = changed.map(one => ({ name: facts.name(one.id), list: corrected(facts, one.id).slice(one.count) }))
-    return { strange: false, told: told.filter((one, at) => told.findIndex(other => other.name === one.name) === at) }
-  }
+  /* ── The long run (compare/runs.py): one figure through the years of an insats ──────── */
 
-  function sinceNotice(changed) {
-    const box = make("div", { class: "sr-not sr-jamfor__rattat", role: "note", "aria-label": "Siffrorna har ändrats" })
-    if (changed.strange) {
-      box.append(make("p", {}, "Länkens fingeravtryck går inte att läsa, så det syns inte om siffrorna har ändrats sedan den gjordes. Siffrorna här är de som gäller nu."))
-      return box
+  const isNumber = line => Boolean(line) && !line.mark
+
+  function refused(rules, a, b) {
+    for (const row of rules.villkor) {
+      if (!holds(row.om, a, b)) continue
+      if (row.utslag === "nej") return true
+      if (row.stopp) return false
     }
-    box.append(make("p", { class: "sr-not-rubrik" }, "Siffrorna har ändrats sedan länken gjordes. Här visas de som gäller nu."))
-    const list = make("ul")
-    for (const { name, list: some } of changed.told) {
-      if (!some.length) list.append(make("li", {}, `${name}: siffror har ändrats utan att någon rättelse är antecknad.`))
-      for (const [, label, old, now, , day, why] of some) {
-        const what = old && now ? `${old} har ändrats till ${now}.` : "Siffran har ändrats. Den är skyddad och visas inte."
-        list.append(make("li", {}, `${name}, ${day}: ${label}. ${what} ${why}`))
-      }
-    }
-    box.append(list)
-    return box
+    return false
   }
 
-  /* ── The texts of two report pages, section by section ───────────────────────────── */
-
-  const KEPT = { P: "p", UL: "ul", OL: "ol", LI: "li", BLOCKQUOTE: "blockquote", STRONG: "strong", EM: "em", BR: "br" }
-  const LEFT_OUT = "table, figure, svg, details, nav, script, style, .sr-tabell, .sr-diagram, .sr-not, .sr-tabellnot, .sr-anmarkningar, .sr-saknas, .headerlink"
-
-  /* The words of a text with nothing of its markup but paragraphs, lists and emphasis. */
-  function copied(node) {
-    if (node.nodeType === Node.TEXT_NODE) return node.data
-    if (node.nodeType !== Node.ELEMENT_NODE || node.matches(LEFT_OUT)) return ""
-    const inner = [...node.childNodes].map(copied).filter(one => one !== "")
-    if (!(node.tagName in KEPT)) return inner.length === 1 ? inner[0] : spread(inner)
-    return make(KEPT[node.tagName], {}, ...inner)
+  /* The years of an insats whose figures are at hand, the oldest first. */
+  function yearsOf(facts, team) {
+    const ids = Object.keys(facts.data.rapporter).filter(id => facts.head(id).i === team && facts.figures[id])
+    const when = id => [...facts.head(id).d, id].join(" ")
+    return ids.sort((one, other) => when(one) < when(other) ? -1 : 1).map(id => facts.report(id))
   }
 
-  function spread(nodes) {
-    const kept = document.createDocumentFragment()
-    kept.append(...nodes)
-    return kept
+  /* A figure that is missing or a word is never compared: a line stops before it and after it. */
+  function runOf(key, years, rules) {
+    let before = null
+    return years.map((report, at) => {
+      const line = report.by.get(key)
+      const told = isNumber(before) && isNumber(line)
+      const broken = at > 0 && (!told || refused(rules, before.traits, line.traits))
+      before = line
+      return { report, line, broken }
+    })
   }
 
-  const titled = heading => {
-    const kept = heading.cloneNode(true)
-    for (const link of kept.querySelectorAll(".headerlink")) link.remove()
-    return kept.textContent.trim()
+  /* ── Small drawings beside the figures (pages/compare/marks.py) ──────────────────────── */
+
+  const WIDTH = 120, EDGE = 7, LINE = 34
+
+  /* A tenth of a pixel, rounded alike here and in the build. */
+  const tenth = value => Math.floor(value * 10 + 0.5 + NUDGE) / 10
+  const valueOf = line => line.traits.varde
+
+  function endsOf(values) {
+    const low = Math.min(0, ...values), high = Math.max(0, ...values)
+    return [low, high > low ? high : low + 1]
   }
 
-  async function prose(url) {
-    const answer = await fetch(url)
-    if (!answer.ok) throw new Error(String(answer.status))
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html")
-    const found = new Map()
-    for (const heading of page.querySelectorAll("h2[id^='avsnitt-']")) {
-      const parts = []
-      for (let next = heading.nextElementSibling; next && next.tagName !== "H2"; next = next.nextElementSibling) {
-        if (next.tagName === "H3") parts.push(make("h3", {}, titled(next)))
-        else if (next.matches("section.sr-del")) parts.push(...[...next.children].map(copied).filter(one => one !== ""))
-      }
-      const last = parts.filter((one, at) => one.tagName !== "H3" || (parts[at + 1] && parts[at + 1].tagName !== "H3"))
-      const number = Number(heading.id.slice("avsnitt-".length))
-      const title = titled(heading)
-      if (last.length) found.set(number, { number, title: title.replace(/^\d+\.\s*/, ""), parts: last })
-    }
+  const partOf = (value, ends) => (value - ends[0]) / (ends[1] - ends[0])
+  const across = (value, ends) => tenth(EDGE + partOf(value, ends) * (WIDTH - 2 * EDGE))
+  const down = (value, ends) => tenth(LINE - 5 - partOf(value, ends) * (LINE - 10))
+  const column = (at, count) => tenth(EDGE + at * (WIDTH - 2 * EDGE) / Math.max(1, count - 1))
+
+  function dumbbell(a, b, shared) {
+    if (!isNumber(a) || !isNumber(b)) return NO_HTML
+    const [one, other] = [valueOf(a), valueOf(b)]
+    const isShare = a.traits.slag === "andel" && one <= 100 && other <= 100
+    const ends = shared || endsOf([one, other, ...(isShare ? [100] : [])])
+    const first = across(one, ends), second = across(other, ends)
+    return html`<svg class="sr-vag" viewBox="0 0 120 14" aria-hidden="true"><path d="M7 7H113"/><path class="sr-vag-mellan" d="M${first} 7H${second}"/><circle class="sr-a" cx="${first}" cy="7" r="4.5"/><circle class="sr-b" cx="${second}" cy="7" r="3.2"/></svg>`
+  }
+
+  const valuesOf = steps => steps.filter(step => isNumber(step.line)).map(step => valueOf(step.line))
+
+  /* All years of a figure, A as a ring and B as a disc; hatched where two years cannot be compared. */
+  function spark(steps, ids, units, called = "", shared = null) {
+    const values = valuesOf(steps)
+    if (values.length < 2) return NO_HTML
+    const ends = shared || endsOf(values), count = steps.length
+    const spots = steps.map(({ line }, at) => isNumber(line) ? `${column(at, count)} ${down(valueOf(line), ends)}` : "")
+    const lines = stretches(steps).filter(one => one.length > 1)
+      .map(one => html`<path class="sr-linje" d="M${one.map(at => spots[at]).join("L")}"/>`)
+    return html`<svg class="sr-serie" viewBox="0 0 120 34" role="img"><title>${called}${toldOf(steps, units)}</title>${breaks(steps)}${lines}${points(steps, spots, ids)}</svg>`
+  }
+
+  const parted = (before, after) => after.broken && isNumber(before.line) && isNumber(after.line)
+  const apartAt = steps => steps.flatMap((_step, at) => at && parted(steps[at - 1], steps[at]) ? [at] : [])
+
+  /* The drawing in words: every year with its value, and where the years part. */
+  function toldOf(steps, units) {
+    const years = steps.map(step => `${step.report.head.p}: ${shown(step.line, units)}`).join(", ")
+    const gaps = apartAt(steps).map(at =>
+      ` Går inte att jämföra: ${steps[at - 1].report.head.p} och ${steps[at].report.head.p}.`)
+    return `${years}.${gaps.join("")}`
+  }
+
+  function stretches(steps) {
+    const found = []
+    let open = false
+    steps.forEach((step, at) => {
+      if (step.broken) open = false
+      if (!isNumber(step.line)) { open = false; return }
+      if (open) found.at(-1).push(at)
+      else found.push([at])
+      open = true
+    })
     return found
   }
 
-  /* ── The page ────────────────────────────────────────────────────────────────────── */
-
-  class Free {
-    constructor(root, form) {
-      Object.assign(this, { root, form, facts: null, state: readState(location.search), texts: new Map(), turn: 0 })
-      this.home = new URL("../", new URL(form.getAttribute("action"), document.baseURI))
-      this.status = make("p", { class: "sr-dold", role: "status" })
-      this.root.before(this.status)
-    }
-
-    async start() {
-      const source = new URL("jamfor/fakta.json", this.home)
-      let data
-      try {
-        data = await this.fetched(source)
-      } catch {
-        this.say("Siffrorna gick inte att hämta. Ladda om sidan, eller använd de färdiga jämförelserna nedan.")
-        return
-      }
-      if (data.version !== 1) {
-        this.say("Sidan är äldre än siffrorna. Ladda om den.")
-        return
-      }
-      this.facts = new Facts(data)
-      for (const one of document.querySelectorAll(".sr-utan-val")) one.hidden = true
-      this.form.hidden = false
-      this.form.addEventListener("submit", event => event.preventDefault())
-      this.form.addEventListener("change", () => this.chosen())
-      this.button("byt").addEventListener("click", () => this.swap())
-      mendShare(this.form, () => this.links())
-      this.button("ladda-ner").addEventListener("click", () => this.download())
-      addEventListener("popstate", () => { this.state = readState(location.search); this.show() })
-      await this.show()
-    }
-
-    async fetched(url) {
-      const answer = await fetch(url)
-      if (!answer.ok) throw new Error(String(answer.status))
-      return answer.json()
-    }
-
-    button(name) {
-      return this.form.querySelector(`[data-sr="${name}"]`)
-    }
-
-    say(...notes) {
-      this.root.replaceChildren(...notes.map(text => make("p", { class: "sr-not", role: "note" }, text)))
-    }
-
-    /* ── choosing ── */
-
-    chosen() {
-      for (const key of ["a", "b", "visa", "avsnitt"]) this.state[key] = this.form.elements[key].value
-      this.keep()
-    }
-
-    swap() {
-      [this.state.a, this.state.b] = [this.state.b, this.state.a]
-      this.keep()
-    }
-
-    keep() {
-      this.state.fakta = ""
-      history.replaceState(null, "", location.pathname + search(this.state) + location.hash)
-      this.show()
-    }
-
-    known(id) {
-      return Object.hasOwn(this.facts.data.rapporter, id)
-    }
-
-    options() {
-      const groups = new Map()
-      for (const [id, head] of Object.entries(this.facts.data.rapporter)) {
-        const [name, association] = this.facts.data.insatser[head.i]
-        const key = `${this.facts.data.forbund[association] || association}: ${name}`
-        groups.set(key, [...(groups.get(key) || []), [id, head]])
-      }
-      return [...groups].sort(([one], [other]) => one.localeCompare(other, "sv"))
-    }
-
-    fill(name, other) {
-      const select = this.form.elements[name], groups = this.grouped ??= this.options()
-      const nodes = groups.map(([label, reports]) => make("optgroup", { label }, ...reports.map(([id, head]) => {
-        const why = this.barred(id, other)
-        return make("option", { value: id, disabled: Boolean(why) }, `${this.facts.data.insatser[head.i][0]} ${head.p}${why}`)
-      })))
-      select.replaceChildren(make("option", { value: "" }, "Välj rapport"), ...nodes)
-      select.value = this.known(this.state[name]) ? this.state[name] : ""
-    }
-
-    /* Why a report is no choice beside another: words that follow its name. */
-    barred(id, other) {
-      if (!this.known(other)) return ""
-      if (id === other) return " (redan vald)"
-      if (this.facts.head(id).m === this.facts.head(other).m) return ""
-      const [one, two] = [this.measures(id), this.measures(other)]
-      return one && two && one.isDisjointFrom(two) ? " (inga mått gemensamma)" : ""
-    }
-
-    measures(id) {
-      const packed = this.facts.figures[id]
-      if (!packed) return null
-      const seen = this.seen ??= new Map(), key = packed.l.join()
-      if (!seen.has(key)) seen.set(key, new Set(places(packed.l).map(place => this.facts.data.rader[place][2])))
-      return seen.get(key)
-    }
-
-    choices(bands) {
-      const select = this.form.elements.avsnitt
-      const some = bands.filter(band => band.number !== null).map(band => [String(band.number), titleOf(band)])
-      select.replaceChildren(...[["", "Hela sidan"], ...some].map(([value, text]) => make("option", { value }, text)))
-      select.value = some.some(([value]) => value === this.state.avsnitt) ? this.state.avsnitt : ""
-      select.parentElement.hidden = !some.length
-    }
-
-    /* ── showing ── */
-
-    async show() {
-      const turn = this.turn += 1
-      const { state } = this
-      this.fill("a", state.b)
-      this.fill("b", state.a)
-      this.form.elements.visa.value = state.visa
-      const ready = this.known(state.a) && this.known(state.b)
-      for (const name of ["dela", "ladda-ner"]) this.button(name).disabled = !ready
-      if (!ready) {
-        this.choices([])
-        this.say(...this.missing())
-        return
-      }
-      if (!await this.loaded(state)) return
-      if (turn !== this.turn) return
-      const found = this.pair = pair(this.facts, state.a, state.b)
-      this.lay(found)
-      this.status.textContent = `Visar ${found.a.shared.namn} bredvid ${found.b.shared.namn}.`
-      if (state.visa !== "siffror") await this.words(found, turn)
-    }
-
-    missing() {
-      const { a, b } = this.state
-      const strange = [a, b].filter(one => one && !this.known(one))
-      const notes = [...new Set(strange)].map(one => `Det finns ingen publicerad rapport som heter ”${one}”.`)
-      return [...notes, "Välj en rapport till vänster och en till höger."]
-    }
-
-    /* On a large site the figures of each insats lie apart, and are fetched when they are asked for. */
-    async loaded({ a, b }) {
-      for (const id of new Set([a, b])) {
-        if (this.facts.figures[id]) continue
-        const { i } = this.facts.head(id), [, association] = this.facts.data.insatser[i]
-        try {
-          Object.assign(this.facts.figures, await this.fetched(new URL(`jamfor/fakta/${association}/${i}.json`, this.home)))
-        } catch {
-          this.say(`Siffrorna för ${this.facts.name(id)} gick inte att hämta. Ladda om sidan.`)
-          return false
-        }
-      }
-      return true
-    }
-
-    lay(found) {
-      const { state } = this
-      const changed = since(this.facts, state)
-      const bands = this.bands = this.sections(found)
-      this.choices(bands)
-      const chosen = this.form.elements.avsnitt.value
-      const nodes = [this.lead(found)]
-      if (changed) nodes.push(sinceNotice(changed))
-      if (state.avsnitt && !chosen) nodes.push(make("p", { class: "sr-not", role: "note" }, `Avsnitt ${state.avsnitt} finns inte här, så hela sidan visas.`))
-      if (found.notes.length) {
-        nodes.push(make("div", { class: "sr-not", role: "note", "aria-label": "Att veta om jämförelsen" }, ...found.notes.map(text => make("p", {}, text))))
-      }
-      if (!chosen) nodes.push(...this.most(found), ...this.banner(found))
-      for (const band of bands) if (!chosen || String(band.number) === chosen) nodes.push(this.band(band, found))
-      this.root.dataset.a = state.a
-      this.root.dataset.b = state.b
-      this.root.replaceChildren(...nodes)
-    }
-
-    /* The sections of B's template; where the templates differ, what both have, and then each text. */
-    sections(found) {
-      const own = new Map(found.bands.map(band => [band.number, band]))
-      if (found.a.head.m !== found.b.head.m) return found.bands
-      const template = this.facts.data.mallar[found.b.head.m] || { avsnitt: [] }
-      const all = template.avsnitt.map(([number, title]) => own.get(number) || { number, title, rows: [] })
-      return own.has(null) ? [...all, own.get(null)] : all
-    }
-
-    lead(found) {
-      const link = one => make("a", { href: new URL(one.head.u, this.home).href }, `rapporten för ${one.shared.namn}`)
-      return make("p", { class: "sr-jamfor__rapporter" }, "Vänster: ", link(found.a), ". Höger: ", link(found.b), ".")
-    }
-
-    most(found) {
-      const items = found.highlights.map(one => make("li", { class: `sr-viktigt sr-viktigt--${one.kind}` }, ...one.parts.map(part => {
-        if (typeof part === "string") return part
-        const report = part.report === found.a.id ? found.a : found.b
-        return make("a", { href: `${new URL(report.head.u, this.home).href}#${anchor(part.cell)}` }, part.text)
-      })))
-      const body = items.length ? make("ul", {}, ...items) : make("p", {}, "Inget att lyfta fram: ingen skillnad är större än vad som brukar bero på slump.")
-      return [make("h2", { id: "viktigast" }, "Det viktigaste"), make("div", { class: "sr-jamfor__viktigast" }, body)]
-    }
-
-    banner(found) {
-      const said = [[YES, "går att jämföra"], [RESERVED, "går att jämföra med förbehåll"], [NO, "går inte att jämföra"]]
-      const items = said.filter(([one]) => found.counts[one]).map(([one, text]) => {
-        const count = found.counts[one]
-        return told("li", one, `${number(String(count))} ${count === 1 ? "siffra" : "siffror"} ${text}`)
-      })
-      const body = items.length ? make("ul", { class: "sr-domar" }, ...items) : make("p", {}, "Rapporterna har inga siffror att jämföra.")
-      const why = [[RESERVED, "Vilka förbehåll?"], [NO, "Varför inte?"]].filter(([one]) => found.counts[one]).map(([one, title]) => reasonsOf(found, one, title))
-      return [make("h2", { id: "jamforbart" }, "Går siffrorna att jämföra?"), make("div", { class: "sr-jamfor__dom" }, body, ...why)]
-    }
-
-    band(band, found) {
-      const name = band.number === null ? "avsnitt-ovrigt" : `avsnitt-${band.number}`
-      const section = make("section", { class: "sr-jamfor__band", "data-avsnitt": name, "aria-labelledby": name }, make("h2", { id: name }, titleOf(band)))
-      if (band.rows.length && this.state.visa !== "text") {
-        section.append(make("div", { class: "sr-jamfor__siffror" }, table(band, found, this.facts, this.home)))
-      }
-      if (band.number !== null && this.state.visa !== "siffror") section.append(make("div", { class: "sr-jamfor__text" }))
-      return section
-    }
-
-    /* ── texts ── */
-
-    text(report) {
-      const url = new URL(report.head.u, this.home).href
-      if (!this.texts.has(url)) this.texts.set(url, prose(url).catch(() => { this.texts.delete(url); return null }))
-      return this.texts.get(url)
-    }
-
-    async words(found, turn) {
-      for (const box of this.root.querySelectorAll(".sr-jamfor__text")) box.replaceChildren(make("p", { class: "sr-saknas" }, "Hämtar texten …"))
-      const [one, other] = await Promise.all([this.text(found.a), this.text(found.b)])
-      if (turn !== this.turn) return
-      if (!one || !other) {
-        for (const box of this.root.querySelectorAll(".sr-jamfor__text")) box.replaceChildren(make("p", { class: "sr-saknas" }, "Texten gick inte att hämta."))
-        return
-      }
-      if (found.a.head.m !== found.b.head.m) this.byTitle(found, one, other)
-      else this.byNumber(found, one, other)
-    }
-
-    byNumber(found, one, other) {
-      for (const section of this.root.querySelectorAll(".sr-jamfor__band")) {
-        const box = section.querySelector(".sr-jamfor__text"), at = Number(section.dataset.avsnitt.slice("avsnitt-".length))
-        if (!box) continue
-        const title = section.querySelector("h2").textContent
-        if (one.has(at) || other.has(at)) box.replaceChildren(panes(found, title, one.get(at), other.get(at)))
-        else box.replaceChildren()
-        if (!section.querySelector("table") && !box.firstChild) section.append(make("p", { class: "sr-saknas" }, "Ingen av rapporterna har något här."))
-      }
-    }
-
-    byTitle(found, one, other) {
-      const left = new Map([...other.values()].map(text => [text.title, text])), all = []
-      for (const text of one.values()) { all.push([text.title, text, left.get(text.title)]); left.delete(text.title) }
-      for (const text of left.values()) all.push([text.title, undefined, text])
-      all.forEach(([title, a, b], at) => {
-        const name = `text-${at + 1}`
-        this.root.append(make("section", { class: "sr-jamfor__band", "data-avsnitt": name, "aria-labelledby": name },
-          make("h2", { id: name }, title), make("div", { class: "sr-jamfor__text" }, panes(found, title, a, b))))
-      })
-    }
-
-    /* ── taking away ── */
-
-    links() {
-      const { state } = this, base = location.origin + location.pathname
-      return [base + search(state), base + search(state, fingerprint(this.facts, [state.a, state.b]))]
-    }
-
-    download() {
-      const chosen = this.form.elements.avsnitt.value
-      const bands = this.bands.filter(band => !chosen || String(band.number) === chosen)
-      const print = fingerprint(this.facts, [this.state.a, this.state.b])
-      const name = `jamfor-${[this.state.a, this.state.b].map(anchor).join("-mot-")}${chosen ? `-avsnitt-${chosen}` : ""}-${anchor(print)}.csv`
-      save(name, csv(bands, this.pair, this.facts))
-      this.status.textContent = `Filen ${name} laddas ner.`
-    }
-  }
-
-  function reasonsOf(found, verdict, title) {
-    const groups = new Map()
-    for (const row of found.rows) {
-      for (const one of row.reasons) if (one.verdict === verdict) groups.set(one.text, [...(groups.get(one.text) || []), row])
-    }
-    const items = [...groups].sort((one, other) => other[1].length - one[1].length).map(([text, rows]) =>
-      make("li", {}, `${text} `, make("span", { class: "sr-svag" }, rows.length === 1 ? rows[0].label : `${rows.length} siffror`)))
-    return make("details", {}, make("summary", {}, title), make("ul", { class: "sr-skallista" }, ...items))
-  }
-
-  function panes(found, title, one, other) {
-    const pane = (side, report, text) => make("section", { class: "sr-ruta-text", "aria-label": `${side}: ${report.shared.namn}, ${title}` },
-      make("p", { class: "sr-ruta-namn", "aria-hidden": "true" }, report.shared.namn),
-      ...(text ? text.parts : [make("p", { class: "sr-saknas" }, `${report.shared.namn} har ingen text här.`)]))
-    return make("div", { class: "sr-sida-vid-sida" }, pane("Vänster", found.a, one), pane("Höger", found.b, other))
-  }
-
-  function table(band, found, facts, home) {
-    const head = ["Nyckeltal", found.a.shared.namn, found.b.shared.namn, "Skillnad", "Procent", "Not"]
-    const classes = ["", "sr-tal sr-kol-a", "sr-tal sr-kol-b", "sr-tal", "sr-tal sr-procent", ""]
-    const cells = head.map((text, at) => make("th", { scope: "col", class: classes[at] }, text))
-    const rows = band.rows.map(row => tableRow(row, facts, home))
-    const made = make("table", {}, make("caption", {}, `Siffror: ${band.title}`), make("thead", {}, make("tr", {}, ...cells)), make("tbody", {}, ...rows))
-    return make("div", { class: "sr-tabell sr-jamfor__tabell" }, made)
-  }
-
-  function tableRow(row, facts, home) {
-    const matt = facts.data.matt[row.at], { difference } = row
-    const name = matt ? make("a", { href: new URL(matt[6], home).href }, row.label) : row.label
-    const label = make("th", { scope: "row" }, name, ...(row.presenceText ? [" ", make("span", { class: "sr-etikett" }, row.presenceText)] : []))
-    const kind = `sr-dom sr-dom--${CLASSES[row.verdict]}${row.level ? ` sr-niva-${row.level}` : ""}`
-    const none = why => [hidden(why), make("span", { "aria-hidden": "true" }, "–")]
-    const percent = difference && difference.relativeText ? [difference.relativeText] : none(difference ? "visas inte" : "ingen")
-    return make("tr", { class: kind, "data-nyckel": row.key }, label,
-      make("td", { class: "sr-tal" }, row.shown[0]), make("td", { class: "sr-tal" }, row.shown[1]),
-      difference ? make("td", { class: "sr-tal" }, difference.text) : make("td", { class: "sr-ej" }, "kan inte jämföras"),
-      make("td", { class: "sr-tal sr-procent" }, ...percent),
-      make("td", { class: "sr-notis" }, make("span", { class: "sr-dom__ord" }, capital(row.verdict)), ...noteParts(row)))
-  }
-
-  function noteParts(row) {
-    return notesOfRow(row).map(text => make("span", { class: "sr-dom__skal" }, ` ${text}`))
-  }
-
-  function notesOfRow(row) {
-    const { difference } = row
-    const told = row.told ? [`Den senare rapporten anger ${row.told} för det tidigare året.`] : []
-    const since = row.corrections.filter(one => one[2] && one[3]).map(one => `Rättat ${one[5]}: ${one[2]} blev ${one[3]}.`)
-    const said = difference ? [difference.chanceText, difference.note].filter(Boolean) : []
-    return [...row.reasons.map(one => one.text), ...said, ...told, ...since]
-  }
-
-  /* ── Files and links to take away ────────────────────────────────────────────────── */
-
-  /* A cell that a spreadsheet cannot take for a formula. */
-  function quoted(text) {
-    const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(,\d+)?$/.test(text) ? `'${text}` : text
-    return `"${safe.replaceAll('"', '""')}"`
-  }
-
-  const swedish = digits => digits.replace(".", ",")
-
-  function csv(bands, found, facts) {
-    const head = ["Avsnitt", "Nyckeltal", found.a.shared.namn, found.b.shared.namn, "Skillnad", "Enhet", "Procent", "Utslag", "Not", "Definition"]
-    const lines = [head]
-    for (const band of bands) {
-      for (const row of band.rows) {
-        const { difference } = row, matt = facts.data.matt[row.at]
-        const unit = difference && row.b.traits.enhet === "procent" ? "procentenheter" : row.b && row.b.traits.enhet
-        const words = facts.rules.ord.enhet
-        lines.push([
-          titleOf(band), row.label, ...row.shown,
-          difference ? swedish(scaled(difference.value, difference.decimals)) : "",
-          difference ? words[unit] ?? "" : "",
-          difference && difference.relative !== null ? String(difference.relative) : "",
-          row.verdict, notesOfRow(row).join(" "), matt ? matt[5].map(one => one[2]).join(" ") : "",
-        ])
-      }
-    }
-    return lines.map(cells => cells.map(quoted).join(";")).join("\r\n") + "\r\n"
-  }
-
-  function save(name, text) {
-    const link = make("a", { download: name, href: URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" })) })
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000)
-  }
-
-  /* The button Dela opens two links to copy; what became of it is said aloud. */
-  function mendShare(form, links) {
-    const button = form.querySelector("[data-sr='dela']")
-    const said = make("p", { class: "sr-jamfor__sagt", role: "status" })
-    const panel = make("div", { class: "sr-jamfor__dela", id: "sr-dela", hidden: true })
-    button.setAttribute("aria-expanded", "false")
-    button.setAttribute("aria-controls", "sr-dela")
-    const open = now => {
-      panel.hidden = !now
-      button.setAttribute("aria-expanded", String(now))
-      if (!now) said.textContent = ""
-    }
-    const ways = [["Kopiera levande länk", "Visar alltid de siffror som gäller."], ["Kopiera fryst länk", "Säger till om siffrorna har rättats sedan i dag."]]
-    ways.forEach(([text, meaning], at) => {
-      const copy = make("button", { type: "button", "data-sr": at ? "fryst" : "levande" }, text)
-      copy.addEventListener("click", async () => {
-        const link = (await links())[at]
-        panel.querySelector("input")?.parentElement.remove()
-        try {
-          await navigator.clipboard.writeText(link)
-          said.textContent = `${at ? "Den frysta" : "Den levande"} länken är kopierad.`
-        } catch {
-          const field = make("input", { readonly: true, value: link })
-          panel.append(make("label", {}, "Länken ", field))
-          field.select()
-          said.textContent = "Länken gick inte att kopiera själv. Den står markerad här."
-        }
-      })
-      panel.append(make("p", {}, copy, ` ${meaning}`))
+  function breaks(steps) {
+    return apartAt(steps).map(at => {
+      const middle = tenth((column(at - 1, steps.length) + column(at, steps.length)) / 2)
+      const slants = [-5, 0, 5].map(x => `M${tenth(middle + x - 3)} 31L${tenth(middle + x + 3)} 3`).join("")
+      return html`<path class="sr-glapp" d="${slants}"/>`
     })
-    panel.append(said)
-    button.addEventListener("click", () => open(panel.hidden))
-    form.addEventListener("keydown", event => {
-      if (event.key === "Escape" && !panel.hidden) { open(false); button.focus() }
+  }
+
+  function points(steps, spots, ids) {
+    const years = steps.map((step, at) => spots[at] && !ids.includes(step.report.id) ? `M${spots[at]}h0` : "").join("")
+    const drawn = [years ? html`<path class="sr-ar" d="${years}"/>` : NO_HTML]
+    for (const [name, id, size] of [["a", ids[0], "4"], ["b", ids[1], "3.4"]]) {
+      steps.forEach((step, at) => {
+        if (step.report.id !== id || !spots[at]) return
+        const [x, y] = spots[at].split(" ")
+        drawn.push(html`<circle class="sr-${name}" cx="${x}" cy="${y}" r="${size}"/>`)
+      })
+    }
+    return drawn
+  }
+
+  /* ── The figures as tables (pages/compare/rows.py) ───────────────────────────────────── */
+
+  const CLASSES = { [YES]: "ja", [RESERVED]: "forbehall", [NO]: "nej" }
+  const WORDS = { [YES]: "Kan jämföras", [RESERVED]: "Förbehåll", [NO]: "Kan inte jämföras" }
+  const BY_SEX = "Uppdelat på kön"
+  const anchor = text => text.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "")
+
+  /* The anchor of each row by its key, no two alike. */
+  function anchors(rows) {
+    const given = new Map(), taken = new Map()
+    for (const { key } of rows) {
+      const name = `rad-${anchor(key)}`, count = (taken.get(name) || 0) + 1
+      taken.set(name, count)
+      given.set(key, count > 1 ? `${name}--${count}` : name)
+    }
+    return given
+  }
+
+  /* What a row is a part of: nothing where it is a whole figure. */
+  function family({ a, b, key, measure }) {
+    const { flags, asked } = b || a
+    if (measure.startsWith("enkat") && flags & (CATEGORY | GROUP)) return key.split(".").slice(0, 3).join(".")
+    if (flags & CATEGORY) return `${measure}@${asked.split("/")[1]}`
+    if (flags & SERIES) return `${measure}@serie`
+    return flags & GROUP ? BY_SEX : ""
+  }
+
+  /* The words that all labels of a table share, in their order: they name the table. */
+  function common(labels) {
+    const [first, ...others] = labels.map(label => label.split(", "))
+    return first.filter(word => others.every(other => other.includes(word)))
+  }
+
+  const short = (label, words) => words.length
+    ? capital(label.split(", ").filter(word => !words.includes(word)).join(", ") || "Totalt") : label
+
+  /* What the tables of two reports need besides their rows. */
+  class Named {
+    constructor(facts, found) {
+      const same = found.a.head.i === found.b.head.i
+      const years = [...new Set([found.a.head.i, found.b.head.i])].map(team => yearsOf(facts, team))
+      Object.assign(this, { facts, found, same, anchors: anchors(found.rows), runs: new Map() })
+      this.ids = [found.a.id, found.b.id]
+      this.names = same ? [found.a.head.p, found.b.head.p] : [found.a.shared.namn, found.b.shared.namn]
+      this.years = years.filter(own => own.length >= (same ? 3 : 2))
+    }
+
+    /* `Samverkansteam Ekvik 2022 mot 2023`. */
+    get title() {
+      return `${this.found.a.shared.namn} mot ${this.names[1]}`
+    }
+
+    /* The years of a row in each insats that has a series of them. */
+    series(row) {
+      if (!this.runs.has(row.key)) this.runs.set(row.key, this.years.map(own => runOf(row.key, own, this.facts.rules)))
+      return this.runs.get(row.key)
+    }
+  }
+
+  /* The whole figures of a section, if it has any, and then a table for each that is told in parts. */
+  function tables(rows, name, caption, named) {
+    const whole = new Set(), parts = new Map()
+    for (const row of rows) {
+      const home = family(row)
+      if (!home) whole.add(row)
+      else if (parts.has(home)) parts.get(home).push(row)
+      else parts.set(home, [row])
+    }
+    const kept = [...parts].filter(([, own]) => own.length > 1 || !whole.add(own[0]))
+    const found = whole.size ? [tableOf(name, caption, rows.filter(row => whole.has(row)), [], named)] : []
+    kept.forEach(([home, own], at) => {
+      const words = home === BY_SEX ? [] : common(own.map(row => row.label))
+      found.push(tableOf(`${name}-${at + 1}`, words.join(", ") || home, own, words, named))
     })
-    form.append(panel)
+    return found
   }
 
-  /* ── A page that is laid out already: its choices are kept in the address too ────── */
-
-  class Laid {
-    constructor(form) {
-      Object.assign(this, { form, state: readState(location.search), a: form.dataset.a, b: form.dataset.b })
-      this.home = new URL("../", new URL(form.getAttribute("action"), document.baseURI))
-    }
-
-    start() {
-      for (const name of ["byt", "dela", "ladda-ner"]) {
-        const button = this.form.querySelector(`[data-sr="${name}"]`)
-        if (button) button.hidden = false
-      }
-      for (const name of ["visa", "diagram", "avsnitt"]) this.restore(name)
-      this.form.addEventListener("change", event => this.changed(event.target))
-      this.form.querySelector("[data-sr='byt']")?.addEventListener("click", () => this.go({ a: this.b, b: this.a }))
-      this.form.querySelector("[data-sr='ladda-ner']")?.addEventListener("click", () => this.download())
-      if (this.form.querySelector("[data-sr='dela']")) mendShare(this.form, () => this.links())
-      if (this.state.fakta) this.compareFacts()
-    }
-
-    restore(name) {
-      const select = this.form.elements[name]
-      if (!select) return
-      select.disabled = false
-      select.closest("label").hidden = false
-      const wanted = name === "avsnitt" && this.state.avsnitt ? `avsnitt-${this.state.avsnitt}` : this.state[name]
-      const has = [...select.options].some(one => one.value === wanted)
-      if (has) select.value = wanted
-      if (name === "avsnitt") this.only(has ? wanted : "")
-    }
-
-    /* Of the sections only the chosen one, with its heading. */
-    only(name) {
-      for (const band of document.querySelectorAll(".sr-jamfor__band")) {
-        const away = Boolean(name) && band.dataset.avsnitt !== name
-        band.hidden = away
-        const heading = document.getElementById(band.dataset.avsnitt)
-        if (heading) heading.hidden = away
-      }
-    }
-
-    changed(select) {
-      if (["a", "b"].includes(select.name)) {
-        if (select.value) this.go({ [select.name]: select.value })
-        return
-      }
-      if (!["visa", "diagram", "avsnitt"].includes(select.name)) return
-      if (select.name === "avsnitt") {
-        this.state.avsnitt = /^avsnitt-(\d+)$/.exec(select.value)?.[1] || ""
-        this.only(select.value)
-      } else this.state[select.name] = select.value
-      this.state.fakta = ""
-      history.replaceState(null, "", location.pathname + search({ ...this.state, a: "", b: "" }) + location.hash)
-    }
-
-    go(chosen) {
-      location.assign(new URL(`jamfor/${search({ ...this.state, a: this.a, b: this.b, ...chosen })}`, this.home))
-    }
-
-    async facts() {
-      if (!this.read) {
-        const answer = await fetch(new URL("jamfor/fakta.json", this.home))
-        this.read = new Facts(await answer.json())
-      }
-      return this.read
-    }
-
-    async links() {
-      const base = location.origin + location.pathname, own = { ...this.state, a: "", b: "" }
-      return [base + search(own), base + search(own, fingerprint(await this.facts(), [this.a, this.b]))]
-    }
-
-    async compareFacts() {
-      const changed = since(await this.facts(), { fakta: this.state.fakta, a: this.a, b: this.b })
-      if (changed) document.querySelector(".sr-jamfor")?.prepend(sinceNotice(changed))
-    }
-
-    async download() {
-      const facts = await this.facts()
-      const team = facts.head(this.a)
-      for (const id of [this.a, this.b]) {
-        if (facts.figures[id]) continue
-        const { i } = facts.head(id), answer = await fetch(new URL(`jamfor/fakta/${facts.team(id)[1]}/${i}.json`, this.home))
-        Object.assign(facts.figures, await answer.json())
-      }
-      const found = team && pair(facts, this.a, this.b)
-      const chosen = this.state.avsnitt
-      const bands = found.bands.filter(band => !chosen || String(band.number) === chosen)
-      const print = anchor(fingerprint(facts, [this.a, this.b]))
-      save(`jamfor-${anchor(this.a)}-mot-${anchor(this.b)}${chosen ? `-avsnitt-${chosen}` : ""}-${print}.csv`, csv(bands, found, facts))
+  function tableOf(id, caption, rows, words, named) {
+    const signs = signsOf(rows), measures = new Set(rows.map(row => row.measure))
+    return {
+      id, caption, source: rows,
+      rows: rows.map(row => cellsOf(row, words, signs, named)),
+      footnotes: [...signs].map(([text, sign]) => ({ sign, text, anchor: `not-${id}-${sign}` })),
+      href: words.length && measures.size === 1 ? wayTo(rows[0], named) : "", said: saidOf(rows),
     }
   }
 
-  const form = document.querySelector(".sr-jamfor__val"), root = document.querySelector(".sr-jamfor[data-fri]")
-  if (form && root) new Free(root, form).start()
-  else if (form && form.dataset.a) new Laid(form).start()
+  const wayTo = (row, named) => named.facts.data.matt[row.at]?.[6] ?? ""
 
-  window.srJamfor = { Facts, pair, csv, shown }
+  /* `12 rader, 3 med förbehåll`, in the order of the verdicts. */
+  function saidOf(rows) {
+    const count = verdict => rows.filter(row => row.verdict === verdict).length
+    const told = [`${rows.length} rader`]
+    if (count(RESERVED)) told.push(`${count(RESERVED)} med förbehåll`)
+    if (count(NO)) told.push(`${count(NO)} kan inte jämföras`)
+    return told.join(", ")
+  }
+
+  const LETTERS = "abcdefghijklmnopqrstuvwxyz"
+  const sign = place => (place >= LETTERS.length ? sign(Math.floor(place / LETTERS.length) - 1) : "") + LETTERS[place % LETTERS.length]
+
+  /* A letter for each text that stands below the table: what several rows share, and why no percent. */
+  function signsOf(rows) {
+    const counts = new Map(), wanted = new Set(), own = rows.map(notesOf)
+    for (const text of own.flat()) counts.set(text, (counts.get(text) || 0) + 1)
+    rows.forEach(({ difference }, at) => {
+      if (difference && !difference.relativeText) wanted.add(difference.relativeReason)
+      for (const text of own[at]) if (counts.get(text) > 1) wanted.add(text)
+    })
+    return new Map([...wanted].map((text, at) => [text, sign(at)]))
+  }
+
+  const whyOf = row => row.reasons.filter(one => one.verdict === row.verdict)
+
+  /* What a reader must know of a row: why it cannot be compared, or with what in mind. */
+  function notesOf(row) {
+    const told = whyOf(row).map(one => one.text).join(" ")
+    return [told, row.difference ? row.difference.note : ""].filter(Boolean)
+  }
+
+  function cellsOf(row, words, signs, named) {
+    const { difference, verdict } = row, told = notesOf(row)
+    return {
+      anchor: named.anchors.get(row.key), key: row.key, label: short(row.label, words), level: row.level,
+      href: words.length ? "" : wayTo(row, named), verdict: CLASSES[verdict],
+      a: sideOf(row, 0, named), b: sideOf(row, 1, named),
+      difference: difference ? difference.text : "", way: wayOf(difference),
+      percent: difference ? difference.relativeText : "",
+      percentSign: difference && signs.get(difference.relativeReason) || "",
+      drawing: drawing(row, named),
+      word: row.reasons.length ? WORDS[verdict] : !difference ? WORDS[YES] : difference.value ? capital(difference.chance) : "",
+      note: told.filter(text => !signs.has(text)).join(" "),
+      noteSigns: told.filter(text => signs.has(text)).map(text => signs.get(text)),
+      presence: row.presenceText,
+    }
+  }
+
+  /* Whether a difference goes up or down and is more than chance: only such ones are marked. */
+  function wayOf(difference) {
+    if (!difference || !difference.value || ![UNLIKELY, NONE].includes(difference.chance)) return ""
+    return difference.value > 0 ? "sr-upp" : "sr-ned"
+  }
+
+  /* A figure as its report shows it, with what it was before a correction and what the other says of it. */
+  function sideOf(row, side, named) {
+    const line = side ? row.b : row.a
+    const about = one => line && one[2] && one[0] === line.cell && one.at(-1) === named.ids[side]
+    const before = row.corrections.filter(about).map(one =>
+      html`<del><span class="sr-dold">publicerades först som </span>${one[2]}</del> <span class="sr-dold">rättat till </span>`)
+    const value = isNumber(line) ? row.shown[side] : html`<span class="sr-mark">${row.shown[side]}</span>`
+    const later = side || !row.told ? "" : html`<span class="sr-under">${row.told} enligt rapporten för ${named.names[1]}</span>`
+    return html`${before}${value}${later}`
+  }
+
+  /* All years and the way from A to B. `shared` is a scale for all drawings of a table with one unit. */
+  function drawing(row, named, shared = null) {
+    const dots = row.verdict === NO ? NO_HTML : dumbbell(row.a, row.b, shared)
+    const runs = named.series(row), units = named.facts.data.enheter
+    const together = row.verdict === NO || runs.length < 2 ? null : endsOf(runs.flatMap(valuesOf))
+    const lines = runs.map(steps =>
+      spark(steps, named.ids, units, named.same ? "" : `${named.facts.team(steps[0].report.id)[0]}. `, shared || together))
+    return html`${lines}${dots}`
+  }
+
+  const unitOf = row => (isNumber(row.b) ? row.b : isNumber(row.a) ? row.a : { traits: {} }).traits.enhet || ""
+
+  /* For each unit of a table the ends between which all its drawings lie on one scale. */
+  function scales(table, named) {
+    const found = new Map()
+    for (const row of table.source) {
+      const own = [row.a, row.b].filter(isNumber).map(valueOf), unit = unitOf(row)
+      found.set(unit, [...(found.get(unit) || []), ...own, ...named.series(row).flatMap(valuesOf)])
+    }
+    return new Map([...found].filter(([, values]) => values.length).map(([unit, values]) => [unit, endsOf(values)]))
+  }
+
+  /* A table's drawings by the anchors of their rows, and what is said of the scale they share. */
+  function drawn(table, named, together) {
+    const ends = together ? scales(table, named) : new Map()
+    const drawings = table.source.map(row => [named.anchors.get(row.key), drawing(row, named, ends.get(unitOf(row)))])
+    const told = [...ends].map(([unit, [low, high]]) => {
+      const [from, to] = [low, high].map(end => number(scaled(rounded(end, 1), 1).replace(/\.0$/, "")))
+      return `${unit === "procent" ? unit : named.facts.rules.ord.enhet[unit] || "utan enhet"} från ${from} till ${to}`
+    })
+    return { drawings, said: told.length ? `Bilderna har gemensam skala: ${told.join("; ")}.` : "" }
+  }
+
+  window.srJamfor = {
+    Facts, Html, Named, common, drawn, family, html, number, pair, scaled, shown, tables, titleOf, whyOf,
+    CLASSES, NO, RESERVED, YES, anchor, places,
+  }
 })()
