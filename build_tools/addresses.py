@@ -115,9 +115,12 @@ def file_to(source: str, target: str) -> str:
     return posixpath.relpath(f"/{target}", f"/{url(source)}")
 
 
-def saved_as(path: str) -> str:
+def saved_as(path: str, fingerprint: str) -> str:
     """What a downloaded file is called where it is saved, away from its folder: insats and years are in it.
 
-    `jamfor/ekvik/2021-mot-2022.csv` → `ekvik-2021-mot-2022.csv`.
+    So is the fingerprint of the figures, which tells two of the same name apart where something was
+    corrected in between. `jamfor/ekvik/2021-mot-2022.csv` → `ekvik-2021-mot-2022-7c1e9a2b-03d4f5e6.csv`.
     """
-    return "-".join(part for part in path.split("/") if part not in ("jamfor", "ar", "insatser", "forbund"))
+    stem, end = posixpath.splitext(path)
+    words = [part for part in stem.split("/") if part not in ("jamfor", "ar", "insatser", "forbund")]
+    return f"{'-'.join([*words, fingerprint])}{end}"

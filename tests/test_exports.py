@@ -20,11 +20,12 @@ from build_tools.addresses import csv_path, pair_path, saved_as, workbook_path
 from build_tools.build import Built
 from build_tools.exports.comparisons import comparisons, documents
 from build_tools.exports.csv import BOM, DANGEROUS, csv
-from build_tools.exports.fingerprint import fingerprint
 from build_tools.exports.tables import Document, Number, Sheet, Value, base, distinct, unit, value
 from build_tools.exports.workbooks import workbook
+from build_tools.fingerprints import fingerprint, fingerprints
 from build_tools.model import Comparability, Fact, File, Publication
 from build_tools.outlets import folder, site
+from build_tools.pages.compare.ways import downloads
 from tests.demo import published
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -215,9 +216,40 @@ def test_files_stand_beside_their_pages(publication: Publication) -> None:
     paths = {file.path for file in comparisons(publication)}
     for pairing in publication.comparisons.pairings:
         assert {csv_path(pair_path(pairing)), workbook_path(pair_path(pairing))} <= paths
-    assert saved_as("jamfor/ekvik/2021-mot-2022.csv") == "ekvik-2021-mot-2022.csv"
-    assert saved_as("insatser/ekvik/alla-ar.xlsx") == "ekvik-alla-ar.xlsx"
-    assert saved_as("jamfor/ar/sjobygden/2022.csv") == "sjobygden-2022.csv"
+    assert saved_as("jamfor/ekvik/2021-mot-2022.csv", "7c1e9a2b") == "ekvik-2021-mot-2022-7c1e9a2b.csv"
+    assert saved_as("insatser/ekvik/alla-ar.xlsx", "7c1e9a2b") == "ekvik-alla-ar-7c1e9a2b.xlsx"
+    assert saved_as("jamfor/ar/sjobygden/2022.csv", "7c1e9a2b") == "sjobygden-2022-7c1e9a2b.csv"
+
+
+def test_a_saved_file_is_called_by_the_fingerprint_that_is_in_it(
+    publication: Publication, made: tuple[Document, ...]
+) -> None:
+    """Of two reports it is both of theirs, of more a short one of all; any of them changes it."""
+    for document in made:
+        assert re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{8})?", document.fingerprint)
+    pairing = publication.comparisons.pairings[0]
+    found = next(one for one in made if one.page == pair_path(pairing))
+    (first, _second) = downloads(found.page, (pairing.a, pairing.b), publication)
+    assert first.name.endswith(f"-{found.fingerprint}.xlsx")
+    some = list(publication.reports)[:4]
+    assert fingerprints(publication, some) != fingerprints(publication, some[::-1])
+
+
+def test_shares_in_the_goal_are_saved_on_both_ways_of_counting(
+    publication: Publication, made: tuple[Document, ...]
+) -> None:
+    """Each report has its own share beside those counted alike for all, or why there is none."""
+    told = 0
+    for document in made:
+        for sheet in (one for one in document.sheets if one.name == "Andel i mål"):
+            for row in sheet.rows:
+                saved = dict(zip(sheet.columns, row, strict=True))
+                told += 1
+                assert saved["Rapport"]
+                if not saved["Till arbete eller studier, av alla avslut"]:
+                    assert str(saved["Anmärkning"]).startswith("Går inte att räkna")
+    assert told > 20
+    assert all(one.sheets[0].name == "Siffror" for one in made)
 
 
 def test_both_outlets_hand_on_the_bytes(tmp_path: Path) -> None:

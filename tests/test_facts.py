@@ -17,7 +17,7 @@ from build_tools.build import CACHE, examine
 from build_tools.compare import compare
 from build_tools.exports import facts as exports
 from build_tools.exports.facts import facts, part_path, plain
-from build_tools.exports.fingerprint import fingerprint
+from build_tools.fingerprints import fingerprint
 from build_tools.model import Blank, Fact, Kind, Mark, Publication, PublishedReport
 from tests.bench.reports import write_project
 from tests.demo import ROOT, previewed, shown

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import random
+import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import combinations
@@ -18,19 +21,20 @@ from typing import Any
 import numpy as np
 import pytest
 
-from build_tools import checks, compare, protect
-from build_tools.addresses import csv_path, pair_path, peers_path, roll_up_path, run_path
+from build_tools import checks, compare, exports, protect, texts
+from build_tools.addresses import FACTS, csv_path, pair_path, peers_path, roll_up_path, run_path
 from build_tools.build import examine
 from build_tools.compare.lines import lines
 from build_tools.compare.rules import rules_of
 from build_tools.compare.traits import Reading
-from build_tools.model import Edition, Fact, Kind, Publication
+from build_tools.model import Blank, Edition, Fact, Kind, Mark, Publication
 from tests.test_planted import PERIOD, SHORTEST, Project, contents, told
 
 TEAMS = ("andra", "laget")
 YEARS = (2021, 2022)
 LIMIT = 62_000_000
 """Half of the planted numbers are below it, so hidden and shown ones stand side by side."""
+SMALL = 5
 COUNTED = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.SUM})
 NOTHING = 1e-7
 
@@ -99,6 +103,8 @@ class World:
     edition: Edition
     publication: Publication
     site: Path
+    files: Mapping[str, str | bytes] = field(default_factory=dict)
+    """What is exported, where no site was built."""
 
     @cached_property
     def hidden(self) -> dict[Place, Decimal]:
@@ -124,10 +130,24 @@ class World:
         readings = (Reading(one, self.publication, rules) for one in self.publication.reports.values())
         return {one.report.id: {line.key: line.cell for line in lines(one)} for one in readings}
 
+    def read(self, path: str) -> str:
+        """A file of the site."""
+        content = self.files[path] if self.files else (self.site / path).read_bytes()
+        return content if isinstance(content, str) else content.decode("utf-8-sig")
+
     def saved(self, page: str) -> list[dict[str, str]]:
         """The rows of a comparison's CSV."""
-        text = (self.site / csv_path(page)).read_text("utf-8-sig")
-        return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+        return list(csv.DictReader(io.StringIO(self.read(csv_path(page))), delimiter=";"))
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        """The file that the browser's script is handed."""
+        found: dict[str, Any] = json.loads(self.read(FACTS))
+        return found
+
+    def fact(self, place: Place) -> Fact | None:
+        """What a source states in a cell, or what follows from it."""
+        return self.edition.reports[place[0]].fact(place[1])
 
 
 @pytest.fixture(scope="module")
@@ -252,8 +272,41 @@ def structure(world: World) -> Iterator[Equation]:
 
 
 def seen_in_reports(world: World) -> Iterator[Equation]:
-    """Each shown cell."""
-    yield from ({place: 1.0} for place in world.shown)
+    """Each shown cell, and for a shown share the count and the base that stand beside it: `20 av 51`."""
+    for place in world.shown:
+        yield {place: 1.0}
+        yield from of_share(place, world)
+
+
+def of_share(place: Place, world: World) -> Iterator[Equation]:
+    """What a share tells of the two figures that it is made of."""
+    fact = world.fact(place)
+    how = fact.derivation if fact and fact.kind is Kind.SHARE else None
+    if fact and how and len(how.inputs) == 2 and not how.weights:
+        part, whole = ((place[0], one) for one in how.inputs)
+        yield {part: 1.0, whole: -float(fact.value) / 100}
+
+
+def weighed(places: Sequence[Place], world: World) -> Iterator[Equation]:
+    """What a mean of several reports tells: their figures, each as many times as there are behind it."""
+    facts = [world.fact(place) for place in places]
+    sizes = [float(fact.n) for fact in facts if fact and isinstance(fact.n, Decimal)]
+    if len(sizes) == len(places) > 1:
+        yield dict(zip(places, sizes, strict=True))
+
+
+def seen_in_facts(world: World) -> Iterator[Equation]:
+    """All that the file for the browser tells: its values, and the counts and bases of its shares."""
+    for report, own in world.facts["siffror"].items():
+        starts = zip(own["l"][::2], own["l"][1::2], strict=True)
+        rows = [world.facts["rader"][start + at] for start, many in starts for at in range(many)]
+        for row, value in zip(rows, own["v"].split(","), strict=True):
+            place = (report, world.cells[report][row[0]])
+            if not value.isalpha():
+                yield {place: 1.0}
+                yield from of_share(place, world)
+            if value.startswith("/") or not value:
+                yield {(report, place[1].removesuffix(".andel")): 1.0}
 
 
 def seen_in_comparisons(world: World) -> Iterator[Equation]:
@@ -262,13 +315,26 @@ def seen_in_comparisons(world: World) -> Iterator[Equation]:
     for pairing in compared.pairings:
         yield from _of_pair(world.saved(pair_path(pairing)), (pairing.a, pairing.b), world)
     for peers in compared.peers:
-        yield from _of_columns(world.saved(peers_path(peers)), names, world)
+        if len(peers.reports) > 1:
+            rows = world.saved(peers_path(peers))
+            yield from _of_columns(rows, names, world)
+            for row in rows:
+                yield from weighed(_parts(row, "Medlet gäller", names, world), world)
         for row in world.saved(roll_up_path(peers)):
+            parts = _parts(row, "Ingår", names, world)
             if row["Slag"] == "summa" and _is_number(row["Värde"]):
-                parts = [report for name, report in names.items() if name in row["Ingår"]]
-                yield {(report, world.cells[report][row["Nyckel"]]): 1.0 for report in parts}
-    for team in TEAMS:
-        yield from _of_columns(world.saved(run_path(team)), names, world)
+                yield dict.fromkeys(parts, 1.0)
+            elif _is_number(row["Värde"]):
+                yield from weighed(parts, world)
+    for team, own in Counter(one.intervention for one in world.publication.reports.values()).items():
+        if own > 1:
+            yield from _of_columns(world.saved(run_path(team)), names, world)
+
+
+def _parts(row: Mapping[str, str], column: str, names: Mapping[str, str], world: World) -> list[Place]:
+    """The cells of the reports that a column names."""
+    parts = [report for name, report in names.items() if name in row[column]]
+    return [(one, world.cells[one][row["Nyckel"]]) for one in parts if row["Nyckel"] in world.cells[one]]
 
 
 def _of_pair(rows: Sequence[Mapping[str, str]], reports: tuple[str, str], world: World) -> Iterator[Equation]:
@@ -293,7 +359,7 @@ def _names(world: World) -> dict[str, str]:
     """What the files call each report."""
     teams = world.publication.interventions
     reports = world.publication.reports.values()
-    return {f"{teams[one.intervention].name} {one.period.start.year}": one.id for one in reports}
+    return {f"{teams[one.intervention].name} {texts.period(one.period)}": one.id for one in reports}
 
 
 def _is_number(text: str) -> bool:
@@ -301,25 +367,32 @@ def _is_number(text: str) -> bool:
 
 
 def solved(world: World, equations: Iterable[Equation]) -> set[Place]:
-    """The hidden cells that some combination of what is known determines."""
+    """The hidden cells that some combination of what is known determines.
+
+    What is told outright is taken away first, so that only the unknown ones are left to be solved.
+    """
     known = [*structure(world), *equations]
-    places = sorted({place for equation in known for place in equation} | set(world.hidden))
+    given = {next(iter(one)) for one in known if len(one) == 1}
+    left = [{place: weight for place, weight in one.items() if place not in given} for one in known]
+    left = [one for one in left if one]
+    places = sorted({place for one in left for place in one} | (set(world.hidden) - given))
     at = {place: number for number, place in enumerate(places)}
-    matrix = np.zeros((len(known), len(places)))
-    for row, equation in enumerate(known):
+    matrix = np.zeros((len(left), len(places)))
+    for row, equation in enumerate(left):
+        largest = max(map(abs, equation.values()))
         for place, weight in equation.items():
-            matrix[row, at[place]] = weight
+            matrix[row, at[place]] = weight / largest
     _, sizes, directions = np.linalg.svd(matrix)
     free = directions[int((sizes > NOTHING).sum()) :]
     fixed = np.abs(free).max(axis=0, initial=0.0) < NOTHING
-    return {place for place in world.hidden if fixed[at[place]]}
+    return {place for place in world.hidden if place in given or fixed[at[place]]}
 
 
 def test_no_hidden_figure_can_be_solved_from_comparisons(world: World) -> None:
     """Whoever solves all differences, totals and figures of all files knows no more than the reports tell."""
     from_reports = list(seen_in_reports(world))
-    from_all = [*from_reports, *seen_in_comparisons(world)]
-    assert len(from_all) > len(from_reports) + 100
+    from_all = [*from_reports, *seen_in_comparisons(world), *seen_in_facts(world)]
+    assert len(from_all) > len(from_reports) + 500
     assert solved(world, from_all) == solved(world, from_reports)
 
 
@@ -327,7 +400,8 @@ def test_no_small_figure_can_be_solved_at_all(world: World) -> None:
     """No hidden count below the limit is determined by what is published."""
     small = {place for place, number in world.hidden.items() if 0 < number < LIMIT}
     assert small
-    assert not solved(world, [*seen_in_reports(world), *seen_in_comparisons(world)]) & small
+    told = [*seen_in_reports(world), *seen_in_comparisons(world), *seen_in_facts(world)]
+    assert not solved(world, told) & small
 
 
 def test_the_attack_finds_what_a_difference_gives_away(world: World) -> None:
@@ -341,3 +415,72 @@ def test_the_attack_finds_what_a_difference_gives_away(world: World) -> None:
                 leak.append({places[1]: 1.0, places[0]: -1.0})
     assert leak
     assert solved(world, [*seen_in_reports(world), leak[0]]) > solved(world, seen_in_reports(world))
+
+
+def test_the_attack_reads_the_file_for_the_browser(world: World) -> None:
+    """Each shown figure is found in it, and a hidden one would be too."""
+    found = {next(iter(one)) for one in seen_in_facts(world) if len(one) == 1}
+    assert set(world.shown) <= found
+    assert not found & set(world.hidden)
+    report, cell = next(iter(sorted(world.hidden)))
+    rows = [place[1] for place in world.cells[report].items()]
+    values = world.facts["siffror"][report]["v"].split(",")
+    values[rows.index(cell)] = "17"
+    leaking = replace(world)
+    own = {**world.facts["siffror"], report: {**world.facts["siffror"][report], "v": ",".join(values)}}
+    leaking.__dict__["facts"] = {**world.facts, "siffror": own}
+    assert {(report, cell): 1.0} in list(seen_in_facts(leaking))
+
+
+# --- The demo, whose small numbers are real small numbers ----------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory, project: Path) -> World:
+    """The demo with its exported files."""
+    seen = examine(project)
+    publication = protect.protect(seen.edition, seen.accepted, seen.reviews, checks.rules())
+    compared = compare.compare(publication, tmp_path_factory.mktemp("demo"))
+    return World(seen.edition, compared, project, {one.path: one.content for one in exports.write(compared)})
+
+
+def test_no_small_group_of_the_demo_can_be_solved(demo: World) -> None:
+    """One to four persons, a real hidden figure, follow from nothing that the comparisons add."""
+    small = {place for place, number in demo.hidden.items() if 0 < number < SMALL and _persons(place, demo)}
+    assert len(small) > 50
+    from_reports = list(seen_in_reports(demo))
+    from_all = [*from_reports, *seen_in_comparisons(demo), *seen_in_facts(demo)]
+    assert solved(demo, from_all) == solved(demo, from_reports)
+    assert not solved(demo, from_all) & small
+
+
+def _persons(place: Place, world: World) -> bool:
+    fact = world.fact(place)
+    return fact is not None and fact.kind is Kind.COUNT
+
+
+def test_no_verdict_of_the_demo_tells_a_number_of_what_is_hidden(demo: World) -> None:
+    """Where a figure is hidden, nothing said of its row has a digit but those of names and periods."""
+    compared = demo.publication.comparisons
+    for pairing in compared.pairings:
+        for row in compared.pair(pairing).rows():
+            if any(isinstance(one, Blank) and one.mark is Mark.PROTECTED for one in (row.a, row.b)):
+                said = " ".join([reason.text for reason in row.comparison.reasons] + [row.presence_text])
+                assert re.search(r"\d", re.sub(r"\b20\d\d(/20\d\d)?\b", "", said)) is None, said
+    for peers in compared.peers:
+        for total in compared.roll_up(peers).totals:
+            hidden = {one for one in total.parts if (one, demo.cells[one].get(total.key, "")) in demo.hidden}
+            assert not hidden, (peers, total.key)
+        for line in compared.matrix(peers):
+            inside = line.mean.reports if line.mean else ()
+            assert all(isinstance(line.figures[one], Fact) for one in inside)
+
+
+def test_how_many_answered_is_told_only_where_all_who_were_asked_are(demo: World) -> None:
+    """Coverage and answers give how many were asked: so there is none where that is hidden."""
+    compared = demo.publication.comparisons
+    for report in demo.publication.reports.values():
+        known = {one.id for survey in report.surveys if survey.population for one in survey.questions}
+        for one in compared.laid(report.id):
+            if one.cell.startswith("enkat.") and "tackning" in one.traits:
+                assert any(f"{one.cell}.".startswith(f"{question}.") for question in known), one.cell

@@ -87,7 +87,8 @@ def _values(shape: Shape) -> SearchStrategy[Any]:
 
 
 def _numbers(shape: Number) -> SearchStrategy[Any]:
-    low, high = max(shape.lowest, -99), min(shape.highest, 99)
+    low = max(shape.lowest, -99)
+    high = min(shape.highest, max(99, low + 99))
     words = list(shape.words)
     numbers: SearchStrategy[Any] = st.integers(low, high)
     if not shape.whole:

@@ -117,12 +117,14 @@ def _extra(figure: Fact | Blank, measure: Measure | None, reading: Reading) -> I
 
 def _category(figure: Fact | Blank, enumeration: str, reading: Reading) -> str:
     """A category's own name, or that of the row that gathers it with others."""
-    cell = figure.cell.id.removesuffix(".andel")
+    cell, code = figure.cell.id.removesuffix(".andel"), figure.cell.category
+    listed = reading.catalogue.enumerations.get(enumeration or "avslutsorsak")
+    if listed and code in listed.categories:
+        return _word(listed.id, code, reading)
     for table in reading.report.tables.values():
         for row in table.rows:
             if row.cell == cell and len(row.categories) > 1:
                 return row.label[:1].lower() + row.label[1:]
-    code = figure.cell.category
     return GATHERED.get(code) or _word(enumeration or "avslutsorsak", code, reading)
 
 

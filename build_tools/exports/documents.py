@@ -7,13 +7,28 @@ from dataclasses import dataclass
 from datetime import date
 
 from build_tools import texts
-from build_tools.exports.fingerprint import fingerprints
-from build_tools.exports.tables import Document, Sheet, Value, distinct, plain
-from build_tools.model import Comparability, Comparison, Correction, Measure, Publication
+from build_tools.exports.tables import (
+    Document,
+    Sheet,
+    Value,
+    distinct,
+    figure_columns,
+    figures,
+    plain,
+)
+from build_tools.fingerprints import fingerprints
+from build_tools.model import Comparability, Comparison, Correction, GoalShares, Measure, Publication
 
-FIGURES, REMARKS, DEFINITIONS = "Siffror", "Anmärkningar", "Definitioner"
+FIGURES, REMARKS, DEFINITIONS, GOALS = "Siffror", "Anmärkningar", "Definitioner", "Andel i mål"
 REMARK_COLUMNS = ("Nyckeltal", "Gäller", "Slag", "Anmärkning")
 DEFINITION_COLUMNS = ("Id", "Nyckeltal", "Förklaring", "Enhet", "Population", "Så räknas det", "Definition")
+SHARES = (
+    "Insatsens egen andel i mål",
+    "Egen andel av alla avslut",
+    "Till arbete eller studier, av alla avslut",
+    "Till arbete eller studier, tidiga avhopp borträknade",
+)
+GOAL_COLUMNS = ("Rapport", "Det insatsen räknar som mål", *figure_columns(SHARES), "Anmärkning")
 KINDS = {
     Comparability.NO: "går inte att jämföra",
     Comparability.RESERVED: "förbehåll",
@@ -49,8 +64,8 @@ class About:
         return next((f"{one.number}. {one.title}" for one in sections if one.number == number), "")
 
 
-def document(about: About, figures: Sheet, remarks: Iterable[Remark], measures: Iterable[str]) -> Document:
-    """A document of three tables: the figures, what must be known of them, and what they mean."""
+def document(about: About, table: Sheet, remarks: Iterable[Remark], measures: Iterable[str]) -> Document:
+    """A document of the figures, what must be known of them, what they mean, and shares in the goal."""
     reports = [about.publication.reports[one] for one in about.reports]
     return Document(
         page=about.page,
@@ -58,11 +73,26 @@ def document(about: About, figures: Sheet, remarks: Iterable[Remark], measures: 
         day=max((one.data_date or one.period.end for one in reports), default=date.min),
         fingerprint=fingerprints(about.publication, about.reports),
         sheets=(
-            figures,
+            table,
             Sheet(REMARKS, REMARK_COLUMNS, tuple(plain(row) for row in remarks)),
             Sheet(DEFINITIONS, DEFINITION_COLUMNS, tuple(_definitions(about, measures))),
+            *_goals(about),
         ),
     )
+
+
+def _goals(about: About) -> Iterator[Sheet]:
+    """The share in the goal as each report counts it, beside those that are counted alike for all."""
+    found = {one: about.publication.comparisons.goals(one) for one in about.reports}
+    if any(one.own or one.common for one in found.values()):
+        yield Sheet(GOALS, GOAL_COLUMNS, tuple(_goal(one, about) for one in found.values()))
+
+
+def _goal(found: GoalShares, about: About) -> tuple[Value, ...]:
+    told = {one.cell: one.shown for one in about.publication.comparisons.laid(found.report)}
+    shares = (found.own, found.own_of_all, found.common, found.common_without_early)
+    shown = [told.get(one.cell.id, "") if one else "" for one in shares]
+    return (*plain((about.names[found.report], found.counted)), *figures(shown), *plain((found.refusal,)))
 
 
 def report_name(report: str, publication: Publication) -> str:

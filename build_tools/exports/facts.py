@@ -16,7 +16,7 @@ from typing import Any
 
 from build_tools import texts
 from build_tools.addresses import FACTS, measure_path, report_path, url
-from build_tools.exports.fingerprint import fingerprint
+from build_tools.fingerprints import fingerprint
 from build_tools.model import (
     Blank,
     Correction,

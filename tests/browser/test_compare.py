@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from build_tools import texts
 from build_tools.exports.facts import facts
-from build_tools.model import Difference, Pairing, Publication, Run, Shape
+from build_tools.model import Difference, Pairing, Run, Shape
 from build_tools.pages.compare.rows import Named, PairTable, anchors, tables
 from build_tools.pages.report import report_name
 from tests.browser.conftest import SIDEWAYS, VIEWS, View, Visit, open_window

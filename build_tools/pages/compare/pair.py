@@ -196,7 +196,7 @@ def _values(laid: Laid) -> dict[str, object]:
         "others": tuple(_others(laid)),
         "free": to(laid.path, COMPARE),
         "guide": guide_link(laid.path, publication),
-        "saved": downloads(laid.path),
+        "saved": downloads(laid.path, (pairing.a, pairing.b), publication),
     }
 
 

@@ -129,7 +129,7 @@ class _Together:
             "drafts": drafts_told(drafts),
             "more": tuple(self._more()),
             "guide": guide_link(self.path, self.publication),
-            "saved": downloads(self.path),
+            "saved": downloads(self.path, self.peers.reports, self.publication),
         }
         return File(self.path, render("roll_up.md", values))
 

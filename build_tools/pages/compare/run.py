@@ -126,7 +126,7 @@ class _Long:
             "trends": any(run.trend for run in runs),
             "chapters": tuple(self._chapter(area) for area in told),
             "guide": guide_link(self.path, self.publication),
-            "saved": downloads(self.path),
+            "saved": downloads(self.path, [one.id for one in self.reports], self.publication),
         }
         return File(self.path, render("compare_run.md", values))
 

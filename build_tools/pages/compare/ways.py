@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from build_tools import texts
@@ -19,6 +19,7 @@ from build_tools.addresses import (
     to,
     workbook_path,
 )
+from build_tools.fingerprints import fingerprints
 from build_tools.model import Pairing, Publication, PublishedReport
 from build_tools.pages.layout import Link
 
@@ -37,10 +38,11 @@ class Download:
     name: str
 
 
-def downloads(page: str) -> tuple[Download, ...]:
-    """The files beside a comparison page."""
+def downloads(page: str, reports: Sequence[str], publication: Publication) -> tuple[Download, ...]:
+    """The files beside a comparison page of some reports, called by their figures too."""
     kinds = (("Excel", workbook_path(page)), ("CSV", csv_path(page)))
-    return tuple(Download(file_to(page, path), kind, saved_as(path)) for kind, path in kinds)
+    told = fingerprints(publication, reports)
+    return tuple(Download(file_to(page, path), kind, saved_as(path, told)) for kind, path in kinds)
 
 
 def guide_link(page: str, publication: Publication) -> Link | None:

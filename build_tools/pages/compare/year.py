@@ -160,7 +160,7 @@ class _Year:
                     "marked": any(_outside(row, one) for row in self.rows for one in row.figures),
                     "more": tuple(self._more()),
                     "guide": guide_link(self.path, self.publication),
-                    "saved": downloads(self.path),
+                    "saved": downloads(self.path, self.peers.reports, self.publication),
                 },
             ),
         )

@@ -9,6 +9,7 @@ from build_tools.model import Laid, Publication
 
 SHORT = 8
 """Signs of the fingerprint: enough to notice a change, few enough to stand in an address."""
+PAIR = 2
 
 
 def fingerprint(own: Sequence[Laid]) -> str:
@@ -17,6 +18,7 @@ def fingerprint(own: Sequence[Laid]) -> str:
     return sha256(told.encode()).hexdigest()[:SHORT]
 
 
-def fingerprints(publication: Publication, reports: tuple[str, ...]) -> str:
-    """Of several reports together, in the order they are given."""
-    return "-".join(fingerprint(publication.comparisons.laid(one)) for one in reports)
+def fingerprints(publication: Publication, reports: Sequence[str]) -> str:
+    """Of several reports together, in the order they are given; of more than two a single one of all."""
+    found = "-".join(fingerprint(publication.comparisons.laid(one)) for one in reports)
+    return found if len(reports) <= PAIR else sha256(found.encode()).hexdigest()[:SHORT]
