@@ -19,6 +19,7 @@ from build_tools.addresses import (
 from build_tools.model import (
     Blank,
     Comparability,
+    Comparisons,
     Fact,
     File,
     Kind,
@@ -46,7 +47,7 @@ from build_tools.pages.layout import Link, render
 from build_tools.pages.lineage import mark_of
 from build_tools.pages.overviews.parts import PRELIMINARY, crumbs, described
 from build_tools.pages.report import report_name
-from build_tools.stages import page
+from build_tools.stages import Maker, page_beside
 
 FORBIDDEN = "Kan inte jämföras"
 RESERVED = "Förbehåll"
@@ -106,15 +107,18 @@ class Matrix:
     notes: tuple[Footnote, ...]
 
 
-@page("jamfor-ar", "Insatserna sida vid sida")
-def years(publication: Publication) -> Iterator[File]:
+@page_beside("jamfor-ar", "Insatserna sida vid sida")
+def years(publication: Publication) -> Maker:
     """Varje förbund och år: alla uppgifter bredvid varandra, och alla texter avsnitt för avsnitt."""
-    for peers in publication.comparisons.peers:
-        if peers.association not in publication.associations:
-            continue
-        rows = publication.comparisons.matrix(peers) if len(peers.reports) > 1 else ()
-        yield _Year(peers, rows, publication).file()
-        yield from text_pages(peers, rows, publication)
+
+    def made(group: Comparisons) -> Iterator[File]:
+        for peers in group.peers:
+            if peers.association in publication.associations:
+                rows = group.matrix(peers) if len(peers.reports) > 1 else ()
+                yield _Year(peers, rows, publication).file()
+                yield from text_pages(peers, rows, publication)
+
+    return made
 
 
 @dataclass(frozen=True, slots=True)
