@@ -26,7 +26,7 @@ from build_tools.model import (
     RollUp,
     Total,
 )
-from build_tools.pages.compare.areas import Area, Notes, Sign, areas, definition, is_whole
+from build_tools.pages.compare.areas import Area, Notes, Sign, areas, definition, is_whole, parted
 from build_tools.pages.compare.ways import downloads, guide_link
 from build_tools.pages.grids import Footnote
 from build_tools.pages.layout import Link, render
@@ -172,10 +172,8 @@ class _Together:
 
     def _chapter(self, area: Area[Total]) -> Chapter:
         notes = Notes(area.anchor)
-        told = [one for one in area.rows if one.value is not None]
-        whole = tuple(self._row(one, notes) for one in told if is_whole(one.key, one.measure))
-        split = tuple(self._row(one, notes) for one in told if not is_whole(one.key, one.measure))
-        without = tuple(self._row(one, notes) for one in area.rows if one.value is None)
+        kinds = parted(area.rows, lambda one: (one.key, one.measure), lambda one: one.value is not None)
+        whole, split, without = (tuple(self._row(one, notes) for one in kind) for kind in kinds)
         return Chapter(area.heading, area.title, area.anchor, whole, split, without, notes.footnotes())
 
     def _row(self, total: Total, notes: Notes) -> Row:

@@ -27,7 +27,7 @@ from build_tools.pages.compare.areas import (
     areas,
     definition,
     head,
-    is_whole,
+    parted,
 )
 from build_tools.pages.compare.small import Year, svg
 from build_tools.pages.compare.ways import downloads, guide_link
@@ -159,16 +159,17 @@ class _Long:
 
     def _chapter(self, area: Area[Run]) -> Chapter:
         notes = Notes(area.anchor)
-        lasting = [run for run in area.rows if _numbers(run) >= FEWEST]
-        whole = [run for run in lasting if is_whole(run.key, run.measure)]
+        whole, split, single = parted(
+            area.rows, lambda run: (run.key, run.measure), lambda run: _numbers(run) >= FEWEST
+        )
         return Chapter(
             heading=area.heading,
             title=area.title,
             anchor=area.anchor,
             pictures=tuple(self._picture(run) for run in whole),
             whole=tuple(self._row(run, notes) for run in whole),
-            split=tuple(self._row(run, notes) for run in lasting if run not in whole),
-            single=tuple(self._row(run, notes) for run in area.rows if _numbers(run) < FEWEST),
+            split=tuple(self._row(run, notes) for run in split),
+            single=tuple(self._row(run, notes) for run in single),
             notes=notes.footnotes(),
         )
 

@@ -37,7 +37,7 @@ from build_tools.pages.compare.areas import (
     areas,
     definition,
     head,
-    is_whole,
+    parted,
     shared_template,
 )
 from build_tools.pages.compare.section import anchor_of, common, text_pages
@@ -192,11 +192,19 @@ class _Year:
 
     def _matrix(self, area: Area[PeerRow], way: str) -> Matrix:
         notes = Notes(area.anchor)
-        several = [row for row in area.rows if _having(row) > 1]
-        whole = tuple(self._row(row, notes) for row in several if is_whole(row.key, row.measure))
-        split = tuple(self._row(row, notes) for row in several if not is_whole(row.key, row.measure))
-        single = tuple(self._single(row) for row in area.rows if _having(row) == 1)
-        return Matrix(area.heading, area.title, area.anchor, way, whole, split, single, notes.footnotes())
+        whole, split, single = parted(
+            area.rows, lambda row: (row.key, row.measure), lambda row: _having(row) > 1
+        )
+        return Matrix(
+            heading=area.heading,
+            title=area.title,
+            anchor=area.anchor,
+            texts=way,
+            whole=tuple(self._row(row, notes) for row in whole),
+            split=tuple(self._row(row, notes) for row in split),
+            single=tuple(map(self._single, single)),
+            notes=notes.footnotes(),
+        )
 
     def _row(self, row: PeerRow, notes: Notes) -> Row:
         widths, ordered = _widths(row), _may_be_ordered(row)
