@@ -55,7 +55,9 @@ class _Aside(Preprocessor):
     def _is_raw(self, line: str) -> bool:
         """Whether Markdown begins to read HTML here."""
         begins = BEGINS.match(line)
-        return bool(begins) and (begins[1][0] in "!?" or self.md.is_block_level(begins[1].lower()))
+        if not begins:
+            return False
+        return begins[1][0] in "!?" or self.md.is_block_level(begins[1].lower())
 
 
 def block_end(lines: Sequence[str], start: int) -> int:
