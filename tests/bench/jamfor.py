@@ -19,7 +19,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 from pathlib import Path
 from threading import Thread
 from time import process_time
@@ -132,8 +132,8 @@ def _pages(publication: Publication, a: str, b: str) -> Iterator[File]:
     """The free page, the two reports, and one pair that is made ahead."""
     yield File("index.md", "# Start\n")
     yield from free(publication)
-    two = {name: publication.reports[name] for name in (a, b)}
-    yield from reports(replace(publication, reports=two))
+    first_two = {name: publication.reports[name] for name in (a, b)} | dict(publication.reports)
+    yield from islice(reports(replace(publication, reports=first_two)), 2)
     first = publication.comparisons.pairings[:1]
     yield from pairs(publication)(replace(publication.comparisons, pairings=first))
 
