@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from build_tools import charts, checks, compare, derive, exports, load, pages, protect, trials
-from build_tools.model import Acceptance, Edition, File, Finding, Guard, Level, Review, Rule, Score
+from build_tools.model import (
+    Acceptance,
+    Edition,
+    File,
+    Finding,
+    Guard,
+    Level,
+    Publication,
+    Review,
+    Rule,
+    Score,
+)
 
 Progress = Callable[[str], None]
 CACHE = ".cache"
@@ -82,8 +93,18 @@ def build(root: Path, *, preview: bool = False, progress: Progress = quiet) -> B
     progress("Ritar diagram")
     publication = charts.draw_all(publication, root / CACHE)
     progress("Lägger ut sidor")
-    files = (*pages.write(publication), *exports.write(publication))
+    files = tuple(sorted(_files(publication), key=lambda file: file.path))
     return Built(seen.findings, files, reports, newest)
+
+
+def _files(publication: Publication) -> Iterator[File]:
+    """Every file of the site; those of one comparison beside each other: it is made once for them."""
+    yield from pages.write(publication)
+    yield from exports.write(publication)
+    makers = (*pages.beside(publication), *exports.beside(publication))
+    for group in publication.comparisons.groups():
+        for maker in makers:
+            yield from maker(group)
 
 
 def _guards(edition: Edition, root: Path, progress: Progress) -> Mapping[str, Sequence[Guard]]:

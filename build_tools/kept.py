@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -11,6 +13,17 @@ from tempfile import NamedTemporaryFile
 def digest(text: str) -> str:
     """The fingerprint of a text."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@lru_cache(maxsize=32)
+def code(*places: Path) -> str:
+    """The fingerprint of source files and of the modules in a folder: another when what they do may be."""
+    files = sorted({file for place in places for file in _sources(place)})
+    return digest("".join(file.read_text("utf-8") for file in files))
+
+
+def _sources(place: Path) -> Iterable[Path]:
+    return place.glob("*.py") if place.is_dir() else (place,)
 
 
 def read(place: Path) -> str | None:

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from build_tools.model import (
     Catalogue,
+    Comparisons,
     Edition,
     Fact,
     File,
@@ -26,6 +27,8 @@ from build_tools.model import (
 
 F = TypeVar("F", bound=Callable[..., Any])
 LABEL = "__part__"
+Maker = Callable[[Comparisons], Iterator[File]]
+"""Makes the files of one group of comparisons, from what was found once for all groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Stage(Generic[F]):
         """Label a function as a part of this stage."""
 
         def label(run: F) -> F:
-            setattr(run, LABEL, (self.package, Part(part_id, title, run, level, after, getdoc(run) or "")))
+            setattr(run, LABEL, (self, Part(part_id, title, run, level, after, getdoc(run) or "")))
             return run
 
         return label
@@ -80,8 +83,8 @@ class Stage(Generic[F]):
         for info in pkgutil.walk_packages(package.__path__, f"{self.package}."):
             module = importlib.import_module(info.name)
             for value in vars(module).values():
-                owner, part = getattr(value, LABEL, ("", None))
-                if part and owner == self.package and value.__module__ == info.name:
+                owner, part = getattr(value, LABEL, (None, None))
+                if part and owner is self and value.__module__ == info.name:
                     yield part
 
 
@@ -90,4 +93,6 @@ check = Stage[Callable[[Report, Edition], Iterator[Verdict]]]("build_tools.check
 handbook_check = Stage[Callable[[Handbook, Edition], Iterator[Verdict]]]("build_tools.checks.handbooks")
 chart = Stage[Callable[[PublishedReport, Publication], Iterator[Plot]]]("build_tools.charts")
 page = Stage[Callable[[Publication], Iterator[File]]]("build_tools.pages")
+page_beside = Stage[Callable[[Publication], Maker]]("build_tools.pages")
 export = Stage[Callable[[Publication], Iterator[File]]]("build_tools.exports")
+export_beside = Stage[Callable[[Publication], Maker]]("build_tools.exports")

@@ -6,7 +6,8 @@ import csv as reader
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -15,7 +16,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from build_tools import texts
+from build_tools import compare, exports, pages, texts
 from build_tools.addresses import csv_path, pair_path, saved_as, workbook_path
 from build_tools.build import Built
 from build_tools.exports.comparisons import comparisons, documents
@@ -211,9 +212,49 @@ def test_a_fingerprint_follows_the_figures(publication: Publication) -> None:
     assert all(re.fullmatch(r"[0-9a-f]{8}", one) for one in prints)
 
 
+def test_a_comparison_is_made_once_for_its_page_and_its_files(
+    publication: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a group of comparisons is asked for by several pages and files, it compares once."""
+    made: Counter[str] = Counter()
+
+    def counting(name: str, run: Callable[..., object]) -> Callable[..., object]:
+        def counted(*given: object) -> object:
+            made[f"{name} {given[0] if name in ('pair', 'roll_up') else ''}"] += 1
+            return run(*given)
+
+        return counted
+
+    for name in ("pair", "runs", "matrix", "roll_up", "laid"):
+        monkeypatch.setattr(compare, name, counting(name, getattr(compare, name)))
+    makers = (*pages.beside(publication), *exports.beside(publication))
+    compared = publication.comparisons
+    several = next(one for one in compared.peers if len(one.reports) > 1)
+    for group in compared.groups():
+        if group.long == {"ljungvad"} or group.peers == (several,):
+            made.clear()
+            files = [file for maker in makers for file in maker(group)]
+            reports = len({one for pair in group.pairings for one in (pair.a, pair.b)} | {*several.reports})
+            assert len(files) > len(group.pairings) * 3
+            assert made.pop("laid ") <= reports
+            assert set(made.values()) == {1}
+            kinds = {name.partition(" ")[0] for name in made}
+            assert kinds == ({"pair", "runs"} if group.pairings else {"matrix", "roll_up"})
+
+
+def test_groups_are_all_comparisons_each_once(publication: Publication) -> None:
+    """No pair, year or long run is left out of the groups, and none is in two."""
+    whole, groups = publication.comparisons, tuple(publication.comparisons.groups())
+    assert sorted(one for group in groups for one in group.pairings) == sorted(whole.pairings)
+    assert [one for group in groups for one in group.peers] == list(whole.peers)
+    assert sorted(team for group in groups for team in group.long) == sorted(whole.long)
+    assert whole.long
+    assert whole.peers
+
+
 def test_files_stand_beside_their_pages(publication: Publication) -> None:
     """Their address is the page's with another ending, and saved they are called by insats and years."""
-    paths = {file.path for file in comparisons(publication)}
+    paths = {file.path for file in comparisons(publication)(publication.comparisons)}
     for pairing in publication.comparisons.pairings:
         assert {csv_path(pair_path(pairing)), workbook_path(pair_path(pairing))} <= paths
     assert saved_as("jamfor/ekvik/2021-mot-2022.csv", "7c1e9a2b") == "ekvik-2021-mot-2022-7c1e9a2b.csv"

@@ -21,6 +21,7 @@ from urllib.request import urlopen
 from xml.etree import ElementTree
 
 import pytest
+from markdown import markdown
 from mkdocs.commands.build import build as build_site
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
@@ -29,7 +30,8 @@ from build_tools.build import Built
 from build_tools.lock import locked
 from build_tools.model import File, Finding, Level, Proposal, Where
 from build_tools.outlets import findings, folder, preview, replace, site
-from build_tools.outlets.config import settings
+from build_tools.outlets.blocks import block_end
+from build_tools.outlets.config import BLOCKS, SETTINGS, settings
 from build_tools.outlets.excerpts import excerpt, room_in, source_lines
 from build_tools.outlets.menu import menu
 from build_tools.outlets.replace import MARKER, Place, RefusedError, reserved
@@ -501,6 +503,58 @@ def test_both_outlets_give_the_same_articles(root: Path, tmp_path: Path, own: st
     assert len(pages) == len(FILES)
     assert [path for path in pages if article(ours / path) != article(plain / "site" / path)] == []
     assert tree(ours)["404.html"] == tree(plain / "site")["404.html"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A\n\n<div class=x>\n<p>Ett *ord* &amp; <br>\n\n<table><tr><td>1</table>\n</div>\n\nSist *här*.\n",
+        "<div>\n\n<div>\n</div>\n</div>\n\n<form><input>\n</form>\n\n<ul>\n<li>a\n</ul>\n\n## B {: #b }\n",
+        "<div>a</div> *efter*\n\n*Före*\n<div>b</div>\n\n<div>c</div>\n*efter*\n",
+        "- ett\n\n    <div>i en lista</div>\n\n  <div>lite in</div>\n\n    <div>kod</div>\n",
+        "```\n\n<div>\nkod *här*\n</div>\n\n```\n\n<div></div>",
+        "<div>\naldrig slut\n\n*ord*\n\n<section>\n<div>\n</section>\n",
+        "<div>\n<svg><path d='M0 0'/></svg>\n\n<!-- <p> -->\n&#123;x&#125; {: .y }\n</div>\n\n[x](#b)\n",
+        "<div>a</div><div>b</div>\n\n<p>a\n\n<div>b</div>\n\n</p>\n",
+        "<p>Ett *a*.</p>\n\n<pre>\n\n<div>b</div>\n\n</pre>\n\n<!--\n\n<p>a</p>\n\n-->\n\n<p>b</p>\n",
+        "Ord <em>a\n\n<p>a</p>\n\n</em>\n\n<hr>\n\n<P>a</P>\n\n<blockquote>\n\n<p>a</p>\n\n</blockquote>\n",
+        "</div>\n\n<div></div></div>\n\n<nav><div></nav></div>\n\n<details><summary>a</summary>\n</details>",
+    ],
+)
+def test_finished_blocks_come_out_as_markdown_leaves_them(text: str) -> None:
+    """What is handed past Markdown is what it would have kept: the page is the same to the byte."""
+    usual = [*SETTINGS["markdown_extensions"], "fenced_code", "md_in_html"]
+    for extensions in (usual[:-1], usual):
+        assert markdown(text, extensions=[*extensions, BLOCKS]) == markdown(text, extensions=extensions)
+
+
+def test_only_a_whole_block_is_handed_past() -> None:
+    """It begins and ends a line of its own, with blank lines round it, and holds no Markdown."""
+    for text, end in {
+        "<div>\n\n<div></div>\n</div>\n\na": 4,
+        "<div></div>": 1,
+        "<div></div>\na": 0,
+        "<div></div>a": 0,
+        "<div></div><div></div>": 0,
+        "<p><path></p>": 1,
+        "<div>\n</div></div>": 0,
+        "<div>": 0,
+        '<div markdown="1">\n</div>': 0,
+        "<span></span>": 0,
+        " <div></div>": 0,
+    }.items():
+        assert block_end(text.split("\n"), 0) == end, text
+    assert block_end(["a", "<div></div>"], 1) == 1
+
+
+def test_an_anchor_in_a_block_can_be_linked_to(root: Path, tmp_path: Path) -> None:
+    """A link to a place in finished HTML is no dead link; one to nowhere is told still."""
+    block = '<div class="x">\n<p id="h&#228;r">a</p><a name="där">b</a>\n</div>\n\n'
+    text = f"# A\n\n{block}[x](#här) [y](#där) [z](#borta)\n"
+    (root / "content" / "om").mkdir()
+    (root / "content" / "om" / "andringar.md").write_text(text)
+    file = File("om/andringar.md", text, "content/om/andringar.md")
+    assert [code for code, _, _ in complaints(root, tmp_path / "ut", file)] == ["S02"]
 
 
 def test_no_file_is_written_outside_its_folder(root: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from build_tools import texts
 from build_tools.charts.draw import draw
-from build_tools.kept import digest, read, write
+from build_tools.kept import code, digest, read, write
 from build_tools.model import Blank, Fact, Plot, PlotRow
 
 CHEAP = frozenset({"spark"})
@@ -59,6 +59,5 @@ def _seen(value: Fact | Blank) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def style() -> str:
     """How charts are drawn now: the fingerprint of the code that draws, and the versions it builds on."""
-    sources = [*sorted(Path(__file__).with_name("draw").glob("*.py")), Path(texts.__file__)]
-    code = digest("".join(path.read_text("utf-8") for path in sources))
-    return " ".join([code, *(version(library) for library in LIBRARIES)])
+    drawing = code(Path(__file__).with_name("draw"), Path(texts.__file__))
+    return " ".join([drawing, *(version(library) for library in LIBRARIES)])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache as remembered
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from build_tools.compare.abreast import matrix
 from build_tools.compare.goals import goal_shares
@@ -34,6 +37,10 @@ from build_tools.model import (
 __all__ = ["compare"]
 
 
+SEVERAL = 2
+"""Fewer years than so are no long run."""
+
+
 def compare(publication: Publication, cache: Path) -> Publication:
     """Name everything that can be laid side by side; it is compared when somebody asks for it.
 
@@ -41,36 +48,60 @@ def compare(publication: Publication, cache: Path) -> Publication:
     """
     known, rules = years(publication), rules_of(publication.catalogue)
     room = _Room(publication, known, rules, cache)
-    found = pairings(publication, known)
-    comparisons = Comparisons(
+    found, beside = pairings(publication, known), peers(publication)
+    whole = Comparisons(
         pairings=found,
-        peers=peers(publication),
+        peers=beside,
+        long=frozenset(team for team, own in known.items() if len(own) >= SEVERAL),
         by_report=by_report(found),
+        year_of={report: one for one in beside for report in one.reports},
         rules=rules.table,
-        pair=room.pair,
-        prose=room.prose,
-        runs=room.runs,
-        matrix=room.matrix,
-        roll_up=room.roll_up,
-        goals=room.goals,
-        traits=room.traits,
-        laid=room.laid,
+        **room.answers(),
     )
-    return replace(publication, comparisons=comparisons)
+    return replace(publication, comparisons=replace(whole, groups=partial(_groups, whole, room)))
+
+
+def _groups(whole: Comparisons, room: _Room) -> Iterator[Comparisons]:
+    """One insats at a time with its pairs, and then one förbund and year, each remembering what it finds."""
+    pairs: dict[str, list[Pairing]] = {}
+    for pairing in whole.pairings:
+        pairs.setdefault(room.publication.reports[pairing.b].intervention, []).append(pairing)
+    for team in room.publication.interventions:
+        if team in pairs or team in whole.long:
+            own, long = tuple(pairs.get(team, ())), whole.long & {team}
+            yield replace(whole, pairings=own, peers=(), long=long, **room.remembering().answers())
+    for one in whole.peers:
+        answers = room.remembering().answers()
+        yield replace(whole, pairings=(), peers=(one,), long=frozenset(), **answers)
 
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """A publication with its rules, to compare in. Nothing is kept: each answer is made and let go."""
+    """A publication with its rules, to compare in. Nothing is kept but in a room that remembers."""
 
     publication: Publication
     years: Years
     rules: Rules
     cache: Path
+    read: dict[str, Reading] | None = None
+    """The reports that a room that remembers has read."""
+
+    def remembering(self) -> _Room:
+        """A room that reads each report once and gives each answer once."""
+        return replace(self, read={})
+
+    def answers(self) -> dict[str, Any]:
+        """What the room can be asked, under the names of `Comparisons`."""
+        asked = (self.pair, self.runs, self.matrix, self.roll_up, self.laid)
+        told = {one.__name__: one if self.read is None else remembered(one) for one in asked}
+        return {**told, "prose": self.prose, "goals": self.goals, "traits": self.traits}
 
     def reading(self, report: str) -> Reading:
         """A report, ready to be compared."""
-        return Reading(self.publication.reports[report], self.publication, self.rules)
+        known = {} if self.read is None else self.read
+        if report not in known:
+            known[report] = Reading(self.publication.reports[report], self.publication, self.rules)
+        return known[report]
 
     def pair(self, pairing: Pairing) -> Pair:
         """Two reports side by side."""

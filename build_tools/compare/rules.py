@@ -27,13 +27,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from build_tools import texts
 from build_tools.model import Bound, Catalogue, Comparability, Reason, Trait, Traits
 
+Test = Callable[[Traits, Traits], bool]
+"""Whether something holds of two figures."""
+Predicate = Callable[[Traits], bool]
+"""Whether something is true of one figure."""
 TABLE = Path(__file__).with_name("villkor.json")
 VERDICTS = {"nej": Comparability.NO, "forbehall": Comparability.RESERVED}
 PLACE = re.compile(r"\{([abx])(?:\.(\w+))?(?:\|([^}]*))?\}")
@@ -54,6 +58,8 @@ class Rules:
     """The table with the words of a catalogue put in."""
 
     table: Mapping[str, Any]
+    tests: tuple[tuple[Mapping[str, Any], Test], ...]
+    """Each row of `villkor` with its condition as a function."""
 
     def limit(self, name: str) -> float:
         """A bound of the table (`granser`)."""
@@ -96,7 +102,7 @@ def rules_of(catalogue: Catalogue) -> Rules:
     words = {name: dict(known) for name, known in found["ord"].items()}
     for trait, codes in _names(catalogue).items():
         words[trait] = codes | words.get(trait, {})
-    return Rules({**found, "ord": words})
+    return Rules({**found, "ord": words}, tuple((row, test(row["om"])) for row in found["villkor"]))
 
 
 def _names(catalogue: Catalogue) -> dict[str, dict[str, str]]:
@@ -136,40 +142,76 @@ def trait(side: Traits, name: str) -> Trait:
     return side.get(name, NOTHING)
 
 
-def holds(condition: Mapping[str, Any], a: Traits, b: Traits) -> bool:
-    """Whether every part of a condition holds of two figures."""
-    for name, argument in condition.items():  # noqa: SIM110  half the cost of all()
-        if not OPERATORS[name](argument, a, b):
-            return False
-    return True
+def test(condition: Mapping[str, Any]) -> Test:
+    """A condition as a function of two figures, made once: every figure of every pair is put to it."""
+    parts = tuple(OPERATORS[name](argument) for name, argument in condition.items())
+    if len(parts) == 1:
+        return parts[0]
+
+    def whole(a: Traits, b: Traits) -> bool:
+        for part in parts:  # noqa: SIM110  half the cost of all()
+            if not part(a, b):
+                return False
+        return True
+
+    return whole
 
 
-def like(wanted: Mapping[str, Any], side: Traits) -> bool:
-    """Whether one figure is as some predicates say."""
-    for name, value in wanted.items():  # noqa: SIM110  as above
-        if not _meets(value, side.get(name, NOTHING)):
-            return False
-    return True
+def like(wanted: Mapping[str, Any]) -> Predicate:
+    """Some predicates as a function of one figure."""
+    parts = tuple((name, _meets(value)) for name, value in wanted.items())
+
+    def found(side: Traits) -> bool:
+        for name, meets in parts:  # noqa: SIM110  as above
+            if not meets(side.get(name, NOTHING)):
+                return False
+        return True
+
+    return found
 
 
-def _meets(wanted: Any, value: Trait) -> bool:
+def _meets(wanted: Any) -> Callable[[Trait], bool]:
     if isinstance(wanted, dict):
-        number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        size = 0.0 if isinstance(value, str) else float(value)
-        found = {
-            "finns": (value != NOTHING) == wanted.get("finns"),
-            "under": number and size < wanted.get("under", 0),
-            "minst": number and size >= wanted.get("minst", 0),
-        }
-        return all(found[name] for name in wanted)
-    return value in wanted if isinstance(wanted, list) else value == wanted
+        parts = tuple(SIZES[name](bound) for name, bound in wanted.items())
+        return lambda value: all(part(value) for part in parts)
+    return wanted.__contains__ if isinstance(wanted, list) else lambda value: bool(value == wanted)
 
 
-def _same(names: Sequence[str], a: Traits, b: Traits) -> bool:
-    for name in names:  # noqa: SIM110  as above
-        if a.get(name, NOTHING) != b.get(name, NOTHING):
-            return False
-    return True
+def _sized(value: Trait) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+SIZES: Mapping[str, Callable[[Any], Callable[[Trait], bool]]] = {
+    "finns": lambda wanted: lambda value: (value != NOTHING) == wanted,
+    "under": lambda bound: lambda value: _sized(value) and float(value) < bound,
+    "minst": lambda bound: lambda value: _sized(value) and float(value) >= bound,
+}
+
+
+def _same(names: Sequence[str]) -> Test:
+    if len(names) == 1:
+        name = names[0]
+        return lambda a, b: a.get(name, NOTHING) == b.get(name, NOTHING)
+
+    def same(a: Traits, b: Traits) -> bool:
+        for name in names:  # noqa: SIM110  as above
+            if a.get(name, NOTHING) != b.get(name, NOTHING):
+                return False
+        return True
+
+    return same
+
+
+def _not(test: Test) -> Test:
+    return lambda a, b: not test(a, b)
+
+
+def _some(wanted: Predicate) -> Test:
+    return lambda a, b: wanted(a) or wanted(b)
+
+
+def _both(wanted: Predicate) -> Test:
+    return lambda a, b: wanted(a) and wanted(b)
 
 
 def _apart(sizes: Mapping[str, float], a: Traits, b: Traits) -> bool:
@@ -215,25 +257,25 @@ def _came_of(names: tuple[str, str], a: Traits, b: Traits) -> bool:
     )
 
 
-OPERATORS: Mapping[str, Callable[[Any, Traits, Traits], bool]] = {
-    "olika": lambda names, a, b: not _same(names, a, b),
-    "lika": lambda names, a, b: _same(names, a, b),
-    "nagon": lambda wanted, a, b: like(wanted, a) or like(wanted, b),
-    "alla": lambda wanted, a, b: like(wanted, a) and like(wanted, b),
-    "ingen": lambda wanted, a, b: not like(wanted, a) and not like(wanted, b),
-    "skiljer": _apart,
-    "overlappar": _overlap,
-    "forfader": _within,
-    "motsager": _contradict,
-    "ingar": _came_of,
-    "inte": lambda condition, a, b: not holds(condition, a, b),
+OPERATORS: Mapping[str, Callable[[Any], Test]] = {
+    "olika": lambda names: _not(_same(names)),
+    "lika": _same,
+    "nagon": lambda wanted: _some(like(wanted)),
+    "alla": lambda wanted: _both(like(wanted)),
+    "ingen": lambda wanted: _not(_some(like(wanted))),
+    "skiljer": lambda sizes: partial(_apart, sizes),
+    "overlappar": lambda names: partial(_overlap, names),
+    "forfader": lambda name: partial(_within, name),
+    "motsager": lambda names: partial(_contradict, names),
+    "ingar": lambda names: partial(_came_of, names),
+    "inte": lambda condition: _not(test(condition)),
 }
 
 
 def met(rules: Rules, a: Traits, b: Traits) -> Iterator[Mapping[str, Any]]:
     """The rows of the table whose condition holds, until one of them ends the search."""
-    for row in rules.table["villkor"]:
-        if holds(row["om"], a, b):
+    for row, holds in rules.tests:
+        if holds(a, b):
             yield row
             if row.get("stopp"):
                 return
@@ -241,7 +283,8 @@ def met(rules: Rules, a: Traits, b: Traits) -> Iterator[Mapping[str, Any]]:
 
 def reason(row: Mapping[str, Any], rules: Rules, a: Traits, b: Traits) -> Reason:
     """What a row of the table says of two figures."""
-    sides = [side for side in (a, b) if like(row["om"].get("nagon", {}), side)]
+    about = like(row["om"].get("nagon", {}))
+    sides = [side for side in (a, b) if about(side)]
     said = [written(row["text"], rules, a, b, side) for side in sides] if "{x" in row["text"] else []
     text = " ".join(dict.fromkeys(said)) or written(row["text"], rules, a, b, a)
     return Reason(row["kod"], VERDICTS[row["utslag"]], text)

@@ -140,6 +140,11 @@ class Reading:
         rows = {one.category for one in cells if one.measure.startswith(f"{MONEY}.") and one.category}
         return SEVERAL.join(sorted(rows - {"summa"}))
 
+    @cached_property
+    def _known(self) -> dict[str, Traits]:
+        """The traits of the cells that somebody has asked for."""
+        return {}
+
     def side(self, cell: str, measure: str = "") -> Side:
         """A cell of the report with its traits, also one that it does not have."""
         figure = self.report.cells.get(cell)
@@ -149,6 +154,12 @@ class Reading:
 
     def traits(self, figure: Fact | Blank) -> Traits:
         """Everything that decides whether a figure can stand beside another; what is empty is left out."""
+        name = figure.cell.id
+        if name not in self._known:
+            self._known[name] = self._traits(figure)
+        return self._known[name]
+
+    def _traits(self, figure: Fact | Blank) -> Traits:
         found: dict[str, Trait] = {**self.shared, "matt": figure.cell.measure}
         if isinstance(figure, Blank):
             return {**found, "lucka": figure.mark.value}

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from build_tools.model import File, Publication
-from build_tools.stages import export
+from build_tools.stages import Maker, export, export_beside
 
 
-def write(publication: Publication) -> tuple[File, ...]:
-    """Every exported file of the site, sorted by path."""
-    files = [file for part in export.parts() for file in part.run(publication)]
-    return tuple(sorted(files, key=lambda file: file.path))
+def write(publication: Publication) -> Iterator[File]:
+    """Every file but those that are saved of a comparison."""
+    return (file for part in export.parts() for file in part.run(publication))
+
+
+def beside(publication: Publication) -> tuple[Maker, ...]:
+    """What makes the files that are saved of comparisons."""
+    return tuple(part.run(publication) for part in export_beside.parts())

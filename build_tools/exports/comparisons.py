@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from build_tools.addresses import csv_path, workbook_path
 from build_tools.exports.csv import csv
@@ -13,23 +13,27 @@ from build_tools.exports.tables import Document
 from build_tools.exports.totals import total_document
 from build_tools.exports.workbooks import workbook
 from build_tools.exports.years import year_document
-from build_tools.model import File, Publication
-from build_tools.stages import export
+from build_tools.model import Comparisons, File, Publication
+from build_tools.stages import Maker, export_beside
 
 SEVERAL = 2
-"""Fewer reports than so are not beside each other, and no long run."""
+"""Fewer reports than so are not beside each other."""
 
 
-@export("jamforelser", "Jämförelser att spara")
-def comparisons(publication: Publication) -> Iterator[File]:
+@export_beside("jamforelser", "Jämförelser att spara")
+def comparisons(publication: Publication) -> Maker:
     """Varje färdig jämförelse som CSV och Excel, med anmärkningar och definitioner."""
-    for document in documents(publication):
-        yield File(csv_path(document.page), csv(document.sheets[0]))
-        yield File(workbook_path(document.page), workbook(document))
+
+    def made(group: Comparisons) -> Iterator[File]:
+        for document in documents(replace(publication, comparisons=group)):
+            yield File(csv_path(document.page), csv(document.sheets[0]))
+            yield File(workbook_path(document.page), workbook(document))
+
+    return made
 
 
 def documents(publication: Publication) -> Iterator[Document]:
-    """One after the other, each made and let go: pairs, years, long runs and whole förbund."""
+    """One after the other: pairs, years, whole förbund and long runs."""
     compared = publication.comparisons
     for pairing in compared.pairings:
         yield pair_document(pairing, publication)
@@ -38,7 +42,5 @@ def documents(publication: Publication) -> Iterator[Document]:
             if len(peers.reports) >= SEVERAL:
                 yield year_document(peers, publication)
             yield total_document(peers, publication)
-    years = Counter(report.intervention for report in publication.reports.values())
-    for intervention in publication.interventions:
-        if years[intervention] >= SEVERAL:
-            yield run_document(intervention, publication)
+    for intervention in sorted(compared.long):
+        yield run_document(intervention, publication)

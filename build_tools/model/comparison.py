@@ -384,16 +384,28 @@ def _nothing(*_: object) -> Any:
     raise KeyError("publikationen är inte jämförd")
 
 
+def _none() -> Iterator[Comparisons]:
+    return iter(())
+
+
 @dataclass(frozen=True, slots=True)
 class Comparisons:
     """All that can be laid side by side, by name; the figures are compared when somebody asks.
 
-    A site may have tens of thousands of reports: so the names are kept, and each pair is made, written
-    out and let go. `pairings` are those with pages of their own, linear in reports: one or two for each.
+    A site may have tens of thousands of reports: so the names are kept, and what is compared is written out
+    and let go. `pairings` are those with pages of their own, linear in reports: one or two for each. What
+    both pages and files are made of is asked for in `groups`, so that it is compared once for both.
     """
 
     pairings: tuple[Pairing, ...] = ()
     peers: tuple[Peers, ...] = ()
+    long: frozenset[str] = frozenset()
+    """The insatser that have several years."""
+    groups: Callable[[], Iterator[Comparisons]] = _none
+    """The same names, those of one insats or of one förbund and year at a time; whatever a group is asked
+    for it remembers as long as somebody holds it."""
+    year_of: Mapping[str, Peers] = field(default_factory=dict)
+    """The reports that each report stands beside in its year."""
     by_report: Mapping[str, tuple[Pairing, ...]] = field(default_factory=dict)
     """The pairings of each report, those where it is the later first."""
     rules: Mapping[str, Any] = field(default_factory=dict)

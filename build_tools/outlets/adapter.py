@@ -8,8 +8,10 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 
 from build_tools.build import Built
+from build_tools.outlets.blocks import anchors
 from build_tools.outlets.config import complete
 from build_tools.outlets.menu import menu
 from build_tools.outlets.replace import MARKER, MARKER_TEXT
@@ -34,6 +36,10 @@ class Adapter(BasePlugin[NoOptions]):
         """Fill in the settings."""
         complete(config)
         return config
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Tell MkDocs of the anchors in what was handed past it: links may lead to them."""
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors(html)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the pages in place; from here on the dates MkDocs writes are those of the data."""

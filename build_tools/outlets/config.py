@@ -77,6 +77,9 @@ SETTINGS: dict[str, Any] = {
 FIXED_THEME = ("language", "font")
 """What a project may not choose otherwise: the site is Swedish and asks no other host for anything."""
 
+BLOCKS = "build_tools.outlets.blocks:Blocks"
+"""Spares MkDocs the reading of finished HTML. No project has to know of it, nor the plain folder."""
+
 FILLED = (
     "theme",
     "markdown_extensions",
@@ -145,6 +148,7 @@ def complete(config: MkDocsConfig) -> None:
         raise ConfigurationError("theme i mkdocs.yml ska vara material")
     for key in FILLED:
         config[key] = full[key]
+    config.markdown_extensions = [*config.markdown_extensions, BLOCKS]
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
 
 

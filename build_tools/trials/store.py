@@ -5,29 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
 from build_tools import checks, derive, model, stages, texts
-from build_tools.kept import digest, read, write
+from build_tools.kept import code, digest, read, write
 from build_tools.model import Edition, Guard, Role, Slip, Where
+
+CODE = (
+    *(Path(checks.__file__).parent, Path(derive.__file__).parent, Path(model.__file__).parent),
+    *(Path(__file__).parent, Path(stages.__file__), Path(texts.__file__)),
+)
+"""What decides what is noticed."""
 
 
 def place(edition: Edition, folder: Path) -> Path:
     """The file for a report, given the edition of its own line; prose is no part of it."""
     reports = [replace(report, prose=None) for report in edition.reports.values()]
     around = (edition.associations, edition.interventions, edition.policies, edition.previous)
-    text = repr((code(), edition.catalogue, around, reports))
+    text = repr((code(*CODE), edition.catalogue, around, reports))
     return folder / "provade" / f"{digest(text)}.json"
-
-
-@lru_cache(maxsize=1)
-def code() -> str:
-    """The fingerprint of all code that decides what is noticed."""
-    packages = (Path(package.__file__ or "").parent for package in (checks, derive, model))
-    sources = [path for package in (*packages, Path(__file__).parent) for path in package.glob("*.py")]
-    files = sorted((*sources, Path(texts.__file__), Path(stages.__file__)))
-    return digest("".join(path.read_text("utf-8") for path in files))
 
 
 def kept(file: Path) -> tuple[Guard, ...] | None:

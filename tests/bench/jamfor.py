@@ -1,41 +1,54 @@
-"""What comparisons cost: `python -m tests.bench.jamfor 100 1000` prints CPU time per page and per file.
+"""What comparisons cost: `python -m tests.bench.jamfor 30 100 300` prints CPU time for what is made ahead.
 
 Then the size of `fakta.json`, compressed, at 150 reports, and how long Chromium works to lay one report
-beside another there: DevTools TaskDuration, the median of five. What a site lacks is said, not guessed.
+beside another there: DevTools TaskDuration, the median of five. The site has only what that page asks for:
+the facts, the page itself, and the two reports whose texts it fetches.
 """
 
 from __future__ import annotations
 
 import gzip
+import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import combinations, islice, pairwise
 from pathlib import Path
 from threading import Thread
 from time import process_time
-from typing import TypeVar
 
-from build_tools import compare, protect
+from build_tools import compare, exports, pages, protect, texts
 from build_tools.addresses import COMPARE, FACTS, pair_path, url
-from build_tools.build import CACHE, examine, rules
-from build_tools.exports.comparisons import documents
-from build_tools.exports.csv import csv
-from build_tools.exports.workbooks import workbook
-from build_tools.model import Publication
+from build_tools.build import CACHE, Built, examine, rules
+from build_tools.exports.facts import facts
+from build_tools.model import File, Publication
+from build_tools.outlets import site
+from build_tools.pages.compare.free import free
+from build_tools.pages.compare.pair import pairs
+from build_tools.pages.report import reports
 from tests.bench.reports import write_project
 
-T, U = TypeVar("T"), TypeVar("U")
 PROJECT = Path(__file__).parents[2]
-AT, TIMES = 150, 5
-"""Reports of the site whose free comparison is timed, and how many times it is."""
-FIRST = 60
-"""Pairs that are timed at each size: their mean settles long before."""
+SIZES = (30, 100, 300)
+AT, TIMES, LIMIT = 150, 5, 300
+"""Reports of the site whose free comparison is timed, how many times, and the most it may take in ms."""
+ROWS = "tr[data-nyckel]"
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+
+
+@contextmanager
+def project(count: int) -> Iterator[Path]:
+    """A project of so many reports, for a while."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_project(Path(folder), count, PROJECT / "data")
+        yield Path(folder)
 
 
 def compared(root: Path) -> Publication:
@@ -45,78 +58,105 @@ def compared(root: Path) -> Publication:
     return compare.compare(shown, root / CACHE)
 
 
-def timed(run: Callable[[T], U], over: Iterable[T]) -> tuple[list[U], float]:
-    """What came of each, and CPU milliseconds for one in the mean."""
-    chosen = list(over)
-    began = process_time()
-    made = [run(one) for one in chosen]
-    return made, 1000 * (process_time() - began) / max(1, len(chosen))
+def made(publication: Publication) -> int:
+    """Make every page and file of comparisons, and let each go; how many they are."""
+    makers = (*pages.beside(publication), *exports.beside(publication))
+    groups = publication.comparisons.groups()
+    return sum(1 for group in groups for maker in makers for _ in maker(group))
 
 
-def costs(count: int) -> tuple[int, dict[str, float]]:
-    """How many pairs there are at a size, and milliseconds for one of each kind of work."""
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder) / "projekt"
-        write_project(root, count, PROJECT / "data")
+def costs(count: int) -> tuple[int, int, float]:
+    """Of a size: pairs with pages of their own, pages and files, and CPU seconds for all of them."""
+    with project(count) as root:
         publication = compared(root)
-        found = publication.comparisons
-        found.pair(found.pairings[0])  # the import of the library that judges chance is no part of a pair
-        _, pair = timed(found.pair, found.pairings[:FIRST])
-        _, prose = timed(found.prose, found.pairings[:FIRST])
-        source = documents(publication)
-        made, document = timed(lambda _: next(source), range(min(FIRST, len(found.pairings))))
-        _, told = timed(lambda one: csv(one.sheets[0]), made)
-        _, saved = timed(workbook, made)
-    return len(found.pairings), {
-        "Jämföra ett par": pair,
-        "Lägga ett pars texter intill varandra": prose,
-        "Samla en jämförelse för fil": document,
-        "Skriva CSV": told,
-        "Skriva arbetsbok": saved,
-    }
+        began = process_time()
+        files = made(publication)
+        return len(publication.comparisons.pairings), files, process_time() - began
 
 
 def table(sizes: Sequence[int]) -> str:
-    """The costs as a Markdown table, with how the number of pairs grows."""
+    """The costs as a Markdown table, with how they grow from each size to the next."""
+    made(_warm())
     found = {size: costs(size) for size in sizes}
-    head = ["arbete, ms CPU var", *(f"{size} rapporter" for size in sizes)]
-    rows = [head, ["---", *("--:" for _ in sizes)]]
-    rows.append(["Par med egen sida, antal", *(str(found[size][0]) for size in sizes)])
-    for kind in found[sizes[0]][1]:
-        rows.append([kind, *(f"{found[size][1][kind]:.1f}" for size in sizes)])
+    rows = [["färdiga jämförelser", *(f"{size} rapporter" for size in sizes)]]
+    rows.append(["---", *("--:" for _ in sizes)])
+    rows.append(["Par med egen sida", *(str(found[size][0]) for size in sizes)])
+    rows.append(["Sidor och filer", *(str(found[size][1]) for size in sizes)])
+    rows.append(["Alla, CPU", *(f"{found[size][2]:.1f} s" for size in sizes)])
+    rows.append(["För varje rapport", *(f"{1000 * found[size][2] / size:.0f} ms" for size in sizes)])
+    grown = (
+        f"{found[after][2] / found[before][2]:.1f} × på {after / before:.1f} ×"
+        for before, after in pairwise(sizes)
+    )
+    rows.append(["Tillväxt", "–", *grown])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _warm() -> Publication:
+    """A few reports whose making imports what is imported once."""
+    with project(10) as root:
+        return compared(root)
 
 
 def browsed(count: int) -> str:
     """The size of the facts of a site, and what its free comparison asks of a browser."""
-    with tempfile.TemporaryDirectory() as folder:
-        root, site = Path(folder) / "projekt", Path(folder) / "site"
-        write_project(root, count, PROJECT / "data")
-        command = [sys.executable, "-m", "build_tools", "bygg", "--rot", str(root), "--till", str(site)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT)
-        if done.returncode:
-            raise SystemExit(done.stderr or done.stdout)
-        parts = sorted((site / FACTS).parent.glob("fakta*.json"))
-        if not parts:
-            return f"{FACTS} finns inte på webbplatsen."
+    with project(count) as root:
+        publication = compared(root)
+        a, b = _free_pair(publication)
+        into = root / "site"
+        into.mkdir()
+        built = Built((), (*facts(publication), *_pages(publication, a, b)), (), None)
+        if complaints := site.write(root, built, into):
+            raise SystemExit(complaints[0].message)
+        parts = sorted((into / FACTS).parent.rglob("fakta*.json"))
         sizes = {one.name: len(gzip.compress(one.read_bytes(), 9, mtime=0)) for one in parts}
-        pairing = compared(root).comparisons.pairings[0]
-        told = [f"{name}: {size / 1000:.1f} kB hoptryckt" for name, size in sizes.items()]
-        return "\n".join([*told, _worked(site, pairing.a, pairing.b, url(pair_path(pairing)))])
+        told = [
+            f"{name}: {size / 1000:.1f} kB hoptryckt vid {count} rapporter" for name, size in sizes.items()
+        ]
+        return "\n".join([*told, *_worked(into, a, b, url(pair_path(publication.comparisons.pairings[0])))])
 
 
-def _worked(site: Path, a: str, b: str, ready: str) -> str:
-    """How long Chromium works for the free page with two reports chosen, and for the finished page."""
-    handler = partial(_Quiet, directory=str(site))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+def _free_pair(publication: Publication) -> tuple[str, str]:
+    """The two longest reports with text, of different insatser, that have no page together."""
+    ready = {(one.a, one.b) for one in publication.comparisons.pairings}
+    told = [one for one in publication.reports.values() if one.prose and not one.is_draft]
+    longest = sorted(told, key=lambda one: (-len(one.cells), one.id))
+    return next(
+        (one.id, other.id)
+        for one, other in combinations(longest, 2)
+        if one.intervention != other.intervention and not {(one.id, other.id), (other.id, one.id)} & ready
+    )
+
+
+def _pages(publication: Publication, a: str, b: str) -> Iterator[File]:
+    """The free page, the two reports, and one pair that is made ahead."""
+    yield File("index.md", "# Start\n")
+    yield from free(publication)
+    first_two = {name: publication.reports[name] for name in (a, b)} | dict(publication.reports)
+    yield from islice(reports(replace(publication, reports=first_two)), 2)
+    first = publication.comparisons.pairings[:1]
+    yield from pairs(publication)(replace(publication.comparisons, pairings=first))
+
+
+def _worked(folder: Path, a: str, b: str, ready: str) -> Iterator[str]:
+    """How long Chromium works for the free page with two reports chosen, and for a finished page."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     Thread(target=server.serve_forever, daemon=True).start()
     start = f"http://127.0.0.1:{server.server_port}/"
-    ways = {"Fritt val, A mot B": f"{url(COMPARE)}?a={a}&b={b}", "Färdig sida": ready}
+    ways = {"Tom sida": "", f"Fritt val, {a} mot {b}": f"{url(COMPARE)}?a={a}&b={b}", "Färdig sida": ready}
     try:
-        return "\n".join(f"{name}: {_median(start + way):.0f} ms TaskDuration" for name, way in ways.items())
+        for name, way in ways.items():
+            times, rows = _tasks_of(start + way)
+            if way and not rows:
+                raise SystemExit(f"{name}: inga rader på sidan")
+            told = ", ".join(f"{one:.0f}" for one in times)
+            middle = statistics.median(times)
+            yield f"{name}: {middle:.0f} ms TaskDuration (högst {LIMIT}), {rows} rader; alla gånger {told}"
     finally:
         server.shutdown()
         server.server_close()
+    load = texts.number(Decimal(str(os.getloadavg()[0])), 1)
+    yield f"Maskinen hade {load} processer i kö på {os.cpu_count()} kärnor."
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -126,23 +166,24 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def _median(address: str) -> float:
-    """Milliseconds of tasks from an empty window until the page stands still, the median of several."""
+def _tasks_of(address: str) -> tuple[list[float], int]:
+    """Milliseconds of tasks from an empty window until the page stands still, each time, and its rows."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as played:
         browser = played.chromium.launch(executable_path=_chromium(), args=ARGUMENTS)
-        found = []
+        found, rows = [], 0
         for _ in range(TIMES):
             page = browser.new_context().new_page()
             tools = page.context.new_cdp_session(page)
             tools.send("Performance.enable")
             before = _tasks(tools.send("Performance.getMetrics"))
             page.goto(address, wait_until="networkidle")
-            found.append(_tasks(tools.send("Performance.getMetrics")) - before)
+            found.append(1000 * (_tasks(tools.send("Performance.getMetrics")) - before))
+            rows = page.locator(ROWS).count()
             page.context.close()
         browser.close()
-    return 1000 * statistics.median(found)
+    return found, rows
 
 
 def _tasks(metrics: dict[str, list[dict[str, float]]]) -> float:
@@ -155,9 +196,13 @@ def _chromium() -> str | None:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Print what is asked for: the costs at some sizes, then what a browser does at 150 reports."""
-    sizes = [int(argument) for argument in arguments] or [100, 1000]
-    sys.stdout.write(f"{table(sizes)}\n\n{browsed(AT)}\n")
+    """Print what is asked for: the costs at some sizes, then what a browser does at 150 reports.
+
+    `fritt` alone leaves out the costs.
+    """
+    sizes = [int(argument) for argument in arguments if argument != "fritt"] or list(SIZES)
+    told = [browsed(AT)] if "fritt" in arguments else [table(sizes), browsed(AT)]
+    sys.stdout.write("\n\n".join(told) + "\n")
 
 
 if __name__ == "__main__":

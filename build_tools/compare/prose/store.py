@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from build_tools.kept import digest, read, write
+from build_tools.kept import code, digest, read, write
 from build_tools.model import (
     AlignedPart,
     AlignedSection,
@@ -26,18 +25,14 @@ from build_tools.model import (
     passages,
 )
 
+CODE = (Path(__file__).parent, Path(passages.__file__))
+"""What lays texts side by side."""
+
 
 def place(before: Written, after: Written, folder: Path) -> Path:
     """The file for two texts. Where in its file a text stands is no part of it."""
-    text = json.dumps([code(), _told(before), _told(after)], ensure_ascii=False)
+    text = json.dumps([code(*CODE), _told(before), _told(after)], ensure_ascii=False)
     return folder / "texter" / f"{digest(text)}.json"
-
-
-@lru_cache(maxsize=1)
-def code() -> str:
-    """The fingerprint of the code that lays texts side by side."""
-    files = sorted((*Path(__file__).parent.glob("*.py"), Path(passages.__file__)))
-    return digest("".join(path.read_text("utf-8") for path in files))
 
 
 def _told(written: Written) -> list[object]:

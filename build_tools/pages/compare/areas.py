@@ -67,6 +67,21 @@ def is_whole(key: str, measure: str) -> bool:
     return key in (measure, f"{start}.summa.{column}")
 
 
+def parted(
+    rows: Iterable[T], known: Callable[[T], tuple[str, str]], lasting: Callable[[T], bool]
+) -> tuple[list[T], list[T], list[T]]:
+    """Rows that stand for whole measures, those that such a one is split into, and those that have no peers.
+
+    `known` tells the key and the measure of a row, and `lasting` whether it has anything to stand beside.
+    """
+    whole: list[T] = []
+    split: list[T] = []
+    alone: list[T] = []
+    for row in rows:
+        (alone if not lasting(row) else whole if is_whole(*known(row)) else split).append(row)
+    return whole, split, alone
+
+
 def definition(measure: str, path: str, publication: Publication) -> str:
     """The way from a page to that of a measure; empty where the catalogue lacks it."""
     return to(path, measure_path(measure)) if measure in publication.catalogue.measures else ""

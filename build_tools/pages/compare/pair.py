@@ -1,6 +1,6 @@
 """Two reports side by side, figures and words: one page for each pair that has one.
 
-A pair is compared, written out and let go, since there may be thousands. The page needs no script.
+The page needs no script.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 
 from markupsafe import Markup, escape
 
@@ -26,6 +25,7 @@ from build_tools.model import (
     Alignment,
     Band,
     Bound,
+    Comparisons,
     File,
     GoalShares,
     Pair,
@@ -45,7 +45,7 @@ from build_tools.pages.grids import Grid, Line, Value, value
 from build_tools.pages.layout import Link, render
 from build_tools.pages.lineage import mark_of
 from build_tools.pages.report import report_name
-from build_tools.stages import page
+from build_tools.stages import Maker, page_beside
 
 SHAPES = {
     Shape.NEXT: "Två rapporter i följd från samma insats, siffra för siffra och stycke för stycke.",
@@ -129,15 +129,19 @@ class Laid:
         return Sides(a, b, *short, later=self.pairing.shape is not Shape.FREE)
 
 
-@page("jamforelse", "Två rapporter sida vid sida")
-def pairs(publication: Publication) -> Iterator[File]:
+@page_beside("jamforelse", "Två rapporter sida vid sida")
+def pairs(publication: Publication) -> Maker:
     """Varje rapport mot den före, den första mot den senaste, och det som slagits ihop."""
-    made, teams = publication.comparisons, _teams(publication)
-    for (a, b), own in groupby(made.pairings, key=lambda one: _insatser(one, publication)):
-        runs = _runs(a, publication, teams) if a == b else {}
-        for pairing in own:
-            laid = Laid(publication, pairing, made.pair(pairing), made.prose(pairing), runs, teams)
+    teams = _teams(publication)
+
+    def made(group: Comparisons) -> Iterator[File]:
+        for pairing in group.pairings:
+            a, b = _insatser(pairing, publication)
+            runs = _runs(a, group, teams) if a == b else {}
+            laid = Laid(publication, pairing, group.pair(pairing), group.prose(pairing), runs, teams)
             yield File(laid.path, render("pair.md", _values(laid)))
+
+    return made
 
 
 def _teams(publication: Publication) -> Teams:
@@ -152,9 +156,9 @@ def _insatser(pairing: Pairing, publication: Publication) -> tuple[str, str]:
     return a, b
 
 
-def _runs(team: str, publication: Publication, teams: Teams) -> dict[str, Run]:
-    """The figures of an insats through its years, found once for all its pairs; none of two years."""
-    found = publication.comparisons.runs(team) if len(teams[team]) >= ENOUGH else ()
+def _runs(team: str, group: Comparisons, teams: Teams) -> dict[str, Run]:
+    """The figures of an insats through its years; none of two years."""
+    found = group.runs(team) if len(teams[team]) >= ENOUGH else ()
     return {run.key: run for run in found}
 
 

@@ -16,8 +16,17 @@ from build_tools.addresses import (
     to,
     year_path,
 )
-from build_tools.model import File, Intervention, Peers, Publication, PublishedReport, RollUp, Total
-from build_tools.pages.compare.areas import Area, Notes, Sign, areas, definition, is_whole
+from build_tools.model import (
+    Comparisons,
+    File,
+    Intervention,
+    Peers,
+    Publication,
+    PublishedReport,
+    RollUp,
+    Total,
+)
+from build_tools.pages.compare.areas import Area, Notes, Sign, areas, definition, is_whole, parted
 from build_tools.pages.compare.ways import downloads, guide_link
 from build_tools.pages.grids import Footnote
 from build_tools.pages.layout import Link, render
@@ -26,7 +35,7 @@ from build_tools.pages.overviews.associations import ASSOCIATIONS
 from build_tools.pages.overviews.parts import Gathered, crumbs, described, gather, report_link
 from build_tools.pages.overviews.status import drafts_told, goes_on
 from build_tools.pages.report import report_name
-from build_tools.stages import page
+from build_tools.stages import Maker, page_beside
 
 SAID = {
     "flode.totalt": "{} deltog i insatserna",
@@ -73,13 +82,17 @@ class Chapter:
     notes: tuple[Footnote, ...]
 
 
-@page("forbundsar", "Förbundet som helhet")
-def together(publication: Publication) -> Iterator[File]:
+@page_beside("forbundsar", "Förbundet som helhet")
+def together(publication: Publication) -> Maker:
     """Varje förbund och år sammanlagt, som underlag för förbundets årsredovisning."""
     gathered = gather(publication)
-    for peers in publication.comparisons.peers:
-        if peers.association in publication.associations:
-            yield _Together(peers, publication.comparisons.roll_up(peers), gathered).file()
+
+    def made(group: Comparisons) -> Iterator[File]:
+        for peers in group.peers:
+            if peers.association in publication.associations:
+                yield _Together(peers, group.roll_up(peers), gathered).file()
+
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +172,8 @@ class _Together:
 
     def _chapter(self, area: Area[Total]) -> Chapter:
         notes = Notes(area.anchor)
-        told = [one for one in area.rows if one.value is not None]
-        whole = tuple(self._row(one, notes) for one in told if is_whole(one.key, one.measure))
-        split = tuple(self._row(one, notes) for one in told if not is_whole(one.key, one.measure))
-        without = tuple(self._row(one, notes) for one in area.rows if one.value is None)
+        kinds = parted(area.rows, lambda one: (one.key, one.measure), lambda one: one.value is not None)
+        whole, split, without = (tuple(self._row(one, notes) for one in kind) for kind in kinds)
         return Chapter(area.heading, area.title, area.anchor, whole, split, without, notes.footnotes())
 
     def _row(self, total: Total, notes: Notes) -> Row:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from build_tools import texts
 from build_tools.addresses import association_path, intervention_path, run_path, to
-from build_tools.model import Blank, Fact, File, Intervention, Publication, PublishedReport, Run, Step
+from build_tools.model import (
+    Blank,
+    Comparisons,
+    Fact,
+    File,
+    Intervention,
+    Publication,
+    PublishedReport,
+    Run,
+    Step,
+)
 from build_tools.pages.compare.areas import (
     Area,
     Notes,
@@ -17,7 +27,7 @@ from build_tools.pages.compare.areas import (
     areas,
     definition,
     head,
-    is_whole,
+    parted,
 )
 from build_tools.pages.compare.small import Year, svg
 from build_tools.pages.compare.ways import downloads, guide_link
@@ -25,11 +35,11 @@ from build_tools.pages.grids import Footnote
 from build_tools.pages.layout import Link, render
 from build_tools.pages.lineage import Lineage, lineage, mark_of
 from build_tools.pages.overviews.parts import PRELIMINARY, crumbs, described, gather, period_kind
-from build_tools.stages import page
+from build_tools.stages import Maker, page_beside
 
 BROKEN = "Kan inte jämföras med perioden före"
 FEWEST = 2
-"""Fewer numbers than so are no line, and fewer reports no run."""
+"""Fewer numbers than so are no line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +86,18 @@ class Chapter:
     notes: tuple[Footnote, ...]
 
 
-@page("alla-ar", "Alla år")
-def long_runs(publication: Publication) -> Iterator[File]:
+@page_beside("alla-ar", "Alla år")
+def long_runs(publication: Publication) -> Maker:
     """Varje insats genom alla sina år, med de ställen där åren inte går att jämföra."""
     gathered, ways = gather(publication), lineage(publication)
-    for team in publication.interventions.values():
-        reports = sorted(gathered.reports.get(team.id, ()), key=lambda one: (one.period, one.id))
-        if has_run(reports):
-            yield _Long(team, tuple(reports), publication, ways).file()
 
+    def made(group: Comparisons) -> Iterator[File]:
+        for name in sorted(group.long):
+            reports = sorted(gathered.reports[name], key=lambda one: (one.period, one.id))
+            team, runs = publication.interventions[name], group.runs(name)
+            yield _Long(team, tuple(reports), runs, publication, ways).file()
 
-def has_run(reports: Sequence[PublishedReport]) -> bool:
-    """Whether an insats has years enough for a page of them."""
-    return len(reports) >= FEWEST
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,7 @@ class _Long:
 
     team: Intervention
     reports: tuple[PublishedReport, ...]
+    runs: tuple[Run, ...]
     publication: Publication
     ways: Lineage
 
@@ -110,8 +120,7 @@ class _Long:
         association = self.publication.associations.get(self.team.association)
         mark = mark_of(association)
         above = [Link(association.name, association_path(association.id))] if association else []
-        runs = self.publication.comparisons.runs(self.team.id)
-        told = areas(runs, lambda run: run.measure, self.reports[-1:], self.publication)
+        told = areas(self.runs, lambda run: run.measure, self.reports[-1:], self.publication)
         title = f"{self.team.name}: alla år"
         values = {
             "title": title,
@@ -123,7 +132,7 @@ class _Long:
             "lineage": tuple(self._lineage()),
             "heads": tuple(head(one, self.path, self.publication, self._under(one)) for one in self.reports),
             "years": tuple(texts.period(one.period) for one in self.reports),
-            "trends": any(run.trend for run in runs),
+            "trends": any(run.trend for run in self.runs),
             "chapters": tuple(self._chapter(area) for area in told),
             "guide": guide_link(self.path, self.publication),
             "saved": downloads(self.path, [one.id for one in self.reports], self.publication),
@@ -150,16 +159,17 @@ class _Long:
 
     def _chapter(self, area: Area[Run]) -> Chapter:
         notes = Notes(area.anchor)
-        lasting = [run for run in area.rows if _numbers(run) >= FEWEST]
-        whole = [run for run in lasting if is_whole(run.key, run.measure)]
+        whole, split, single = parted(
+            area.rows, lambda run: (run.key, run.measure), lambda run: _numbers(run) >= FEWEST
+        )
         return Chapter(
             heading=area.heading,
             title=area.title,
             anchor=area.anchor,
             pictures=tuple(self._picture(run) for run in whole),
             whole=tuple(self._row(run, notes) for run in whole),
-            split=tuple(self._row(run, notes) for run in lasting if run not in whole),
-            single=tuple(self._row(run, notes) for run in area.rows if _numbers(run) < FEWEST),
+            split=tuple(self._row(run, notes) for run in split),
+            single=tuple(self._row(run, notes) for run in single),
             notes=notes.footnotes(),
         )
 

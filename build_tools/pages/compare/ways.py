@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,7 +27,7 @@ from build_tools.pages.layout import Link
 GUIDE = "om/jamforelser.md"
 """The page on what comparisons mean, where the project has one."""
 SEVERAL = 2
-"""Fewer reports than so are not beside each other, and no long run."""
+"""Fewer reports than so are not beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,11 @@ def from_report(report: PublishedReport, publication: Publication) -> Iterator[L
     path, compared = report_path(report.id), publication.comparisons
     for pairing in compared.by_report.get(report.id, ()):
         yield Link(f"Jämför med {_other(pairing, report, publication)}", to(path, pair_path(pairing)))
-    if _has_run(report.intervention, publication):
+    if report.intervention in compared.long:
         yield Link("Alla år", to(path, run_path(report.intervention)))
-    for peers in compared.peers:
-        if report.id in peers.reports and len(peers.reports) >= SEVERAL:
-            yield Link(f"Insatserna i förbundet {peers.year}", to(path, peers_path(peers)))
+    peers = compared.year_of.get(report.id)
+    if peers and len(peers.reports) >= SEVERAL:
+        yield Link(f"Insatserna i förbundet {peers.year}", to(path, peers_path(peers)))
     yield Link("Välj en annan rapport", f"{to(path, COMPARE)}?a={report.id}")
 
 
@@ -70,17 +71,17 @@ def from_measure(
     """Where a measure stands beside itself: insatser of a year by förbund, and insatser through the years."""
     path = measure_path(measure)
     years: dict[str, list[Link]] = {}
+    told = Counter(publication.comparisons.year_of.get(one) for one in reports)
     for peers in publication.comparisons.peers:
-        told = [one for one in peers.reports if one in reports]
-        if len(told) >= SEVERAL and peers.association in publication.associations:
+        if told[peers] >= SEVERAL and peers.association in publication.associations:
             name = publication.associations[peers.association].name
             years.setdefault(name, []).append(Link(str(peers.year), to(path, peers_path(peers))))
     yield from ((name, tuple(links)) for name, links in years.items())
-    told_by = [publication.reports[one].intervention for one in reports]
+    told_by = Counter(publication.reports[one].intervention for one in reports)
     runs = tuple(
         Link(team.name, to(path, run_path(team.id)))
         for team in publication.interventions.values()
-        if told_by.count(team.id) >= SEVERAL
+        if told_by[team.id] >= SEVERAL
     )
     if runs:
         yield "Alla år", runs
@@ -93,7 +94,3 @@ def _other(pairing: Pairing, report: PublishedReport, publication: Publication) 
     if other.intervention == report.intervention:
         return period
     return f"{publication.interventions[other.intervention].name} {period}"
-
-
-def _has_run(intervention: str, publication: Publication) -> bool:
-    return sum(one.intervention == intervention for one in publication.reports.values()) >= SEVERAL

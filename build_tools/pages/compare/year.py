@@ -19,6 +19,7 @@ from build_tools.addresses import (
 from build_tools.model import (
     Blank,
     Comparability,
+    Comparisons,
     Fact,
     File,
     Kind,
@@ -36,7 +37,7 @@ from build_tools.pages.compare.areas import (
     areas,
     definition,
     head,
-    is_whole,
+    parted,
     shared_template,
 )
 from build_tools.pages.compare.section import anchor_of, common, text_pages
@@ -46,7 +47,7 @@ from build_tools.pages.layout import Link, render
 from build_tools.pages.lineage import mark_of
 from build_tools.pages.overviews.parts import PRELIMINARY, crumbs, described
 from build_tools.pages.report import report_name
-from build_tools.stages import page
+from build_tools.stages import Maker, page_beside
 
 FORBIDDEN = "Kan inte jämföras"
 RESERVED = "Förbehåll"
@@ -107,15 +108,18 @@ class Matrix:
     notes: tuple[Footnote, ...]
 
 
-@page("jamfor-ar", "Insatserna sida vid sida")
-def years(publication: Publication) -> Iterator[File]:
+@page_beside("jamfor-ar", "Insatserna sida vid sida")
+def years(publication: Publication) -> Maker:
     """Varje förbund och år: alla uppgifter bredvid varandra, och alla texter avsnitt för avsnitt."""
-    for peers in publication.comparisons.peers:
-        if peers.association not in publication.associations:
-            continue
-        rows = publication.comparisons.matrix(peers) if len(peers.reports) > 1 else ()
-        yield _Year(peers, rows, publication).file()
-        yield from text_pages(peers, rows, publication)
+
+    def made(group: Comparisons) -> Iterator[File]:
+        for peers in group.peers:
+            if peers.association in publication.associations:
+                rows = group.matrix(peers) if len(peers.reports) > 1 else ()
+                yield _Year(peers, rows, publication).file()
+                yield from text_pages(peers, rows, publication)
+
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +193,19 @@ class _Year:
 
     def _matrix(self, area: Area[PeerRow], way: str) -> Matrix:
         notes = Notes(area.anchor)
-        several = [row for row in area.rows if _having(row) > 1]
-        whole = tuple(self._row(row, notes) for row in several if is_whole(row.key, row.measure))
-        split = tuple(self._row(row, notes) for row in several if not is_whole(row.key, row.measure))
-        single = tuple(self._single(row) for row in area.rows if _having(row) == 1)
-        return Matrix(area.heading, area.title, area.anchor, way, whole, split, single, notes.footnotes())
+        whole, split, single = parted(
+            area.rows, lambda row: (row.key, row.measure), lambda row: _having(row) > 1
+        )
+        return Matrix(
+            heading=area.heading,
+            title=area.title,
+            anchor=area.anchor,
+            texts=way,
+            whole=tuple(self._row(row, notes) for row in whole),
+            split=tuple(self._row(row, notes) for row in split),
+            single=tuple(map(self._single, single)),
+            notes=notes.footnotes(),
+        )
 
     def _row(self, row: PeerRow, notes: Notes) -> Row:
         widths, ordered = _widths(row), _may_be_ordered(row)

@@ -12,7 +12,6 @@ from build_tools.addresses import association_path, intervention_path, measure_p
 from build_tools.frames import pivot
 from build_tools.model import Blank, Fact, File, Intervention, Measure, Publication, PublishedReport
 from build_tools.pages.breaks import broken
-from build_tools.pages.compare.run import has_run
 from build_tools.pages.findings import of_page, source
 from build_tools.pages.grids import Footnote, Grid, Line, Value, sign, value
 from build_tools.pages.handbooks.methods import method_links
@@ -82,7 +81,7 @@ def _page(
         groups=(("Rapporter", "rapporter", newest_first),),
         grids=(("Nyckeltal", "nyckeltal", grid),) if grid else (),
         more=(Link("Alla siffror år för år, med diagram", to(path, run_path(team.id))),)
-        if has_run(reports)
+        if team.id in publication.comparisons.long
         else (),
         board=of_page(publication, path, source(team.id)),
     )
