@@ -217,6 +217,13 @@ def test_small_counts_never_reach_the_publication() -> None:
     )
 
 
+def test_a_handbook_can_be_the_newest() -> None:
+    """The newest day of the sources is that of a handbook, where no report is younger."""
+    last = amia().days[-1]
+    assert Edition(Catalogue({}, {}, {}, {}), handbooks={"amia": amia()}).newest == last
+    assert demo().edition.newest == max(last, *(one.period.end for one in demo().edition.reports.values()))
+
+
 def test_a_draft_is_not_published() -> None:
     """A handbook that is a draft shows in the preview only, with its accepted findings as notes."""
     edition, accepted = demo().edition, demo().accepted

@@ -538,6 +538,11 @@ class Handbook:
     """Every free text of the data, for what must hold of all of them."""
 
     @property
+    def days(self) -> tuple[date, ...]:
+        """The days it was worked on: when it was revised, and its versions."""
+        return tuple(day for day in (self.revised, *(change.day for change in self.changes)) if day)
+
+    @property
     def place(self) -> str:
         """How findings and accepted findings name it: `metoder/amia`."""
         return f"metoder/{self.id}"

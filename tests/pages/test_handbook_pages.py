@@ -13,7 +13,7 @@ import pytest
 from build_tools.addresses import url
 from build_tools.charts import draw_all
 from build_tools.load import load
-from build_tools.model import File, Publication
+from build_tools.model import File, Note, Publication
 from build_tools.pages.catalogue import catalogue
 from build_tools.pages.glossary import words
 from build_tools.pages.handbooks.handbook import handbooks
@@ -137,6 +137,26 @@ def test_every_way_leads_somewhere(pages: dict[str, str]) -> None:
     assert broken == []
 
 
+EXPLAINED = re.compile(r'<a class="sr-ord-forklarat" href="([^"]*)"')
+
+
+def test_words_are_explained_in_the_parts_too(pages: dict[str, str]) -> None:
+    """Words of steps, activities and lists are explained, each term once on a page, and no form has any."""
+    for path, text in pages.items():
+        told = EXPLAINED.findall(text)
+        assert len(told) == len(set(told)), path
+    for path, place in (
+        ("informera", "sr-metodfakta"),
+        ("rehabnavigator", "sr-metodfakta"),
+        ("urval", "sr-korttabell"),
+    ):
+        parts = pages[f"metoder/amia/{path}.md"].partition(place)[2]
+        assert EXPLAINED.search(parts), path
+    fields = re.findall(r'<ul class="sr-faltlista.*?</ul>', pages["metoder/amia/mallar.md"], re.DOTALL)
+    assert len(fields) > 10
+    assert not any(EXPLAINED.search(one) for one in fields)
+
+
 def test_demands_are_words(pages: dict[str, str]) -> None:
     """Whether something must or should be done is told in words, in a table with roles that cards keep."""
     text = pages["metoder/amia/jamfor-rutiner.md"]
@@ -149,6 +169,46 @@ def test_shares_are_told_as_written(pages: dict[str, str]) -> None:
     """A printed share keeps its digits: 36 percent of 152 fits two numbers, so none is named."""
     assert "36\u00a0% (n\u00a0152)" in pages["metoder/amia/mal-och-utfall.md"]
     assert "55 av 152" not in pages["metoder/amia/mal-och-utfall.md"]
+
+
+def remark(place: str) -> Note:
+    """An accepted finding about a place in AMiA."""
+    return Note(
+        "H06c", "Andelarna stämmer", "Det ska de.", f"metoder/amia#{place}", "Källan skriver så.", "redaktör"
+    )
+
+
+def test_notes_stand_at_what_they_are_about(publication: Publication) -> None:
+    """An accepted finding has a sign at its figure, stands at its part, and is listed with the way there."""
+    notes = tuple(map(remark, ("styrgruppens_svar.atergang.mellan", "processer.amia.kartlagg", "")))
+    told = by_path(*handbooks(replace(publication, handbook_notes={"amia": notes})))
+    figures = told["metoder/amia/enkater.md"]
+    at = re.search(r'64.%[^<]*<sup><a href="#(not-styrgruppens-svar-[a-z]+)"', figures)
+    assert at
+    note = re.search(rf'<li id="{at[1]}">(.*?)</li>', figures)
+    assert note
+    assert "Källan skriver så. (Granskad anmärkning, regel H06c.)" in note[1]
+    step = told["metoder/amia/kartlagg.md"]
+    assert step.index("{: #steg-kartlagg }") < step.index("Källan skriver så.") < step.index("sr-metoddel")
+    start = told["metoder/amia/index.md"]
+    assert start.count("Källan skriver så.") == len(notes)
+    assert (
+        'href="../../metoder/amia/enkater/#siffror-styrgruppens-svar"' in start
+        or "enkater/#siffror-" in start
+    )
+    assert "kartlagg/#steg-kartlagg" in start
+    assert "Källan skriver så." not in told["metoder/amia/planera.md"]
+
+
+def test_every_note_of_a_figure_is_reached_from_it(pages: dict[str, str]) -> None:
+    """What the source contradicts has a sign at the figure that leads to the note under the table."""
+    for path, text in pages.items():
+        signs = re.findall(r'<sup><a href="#(not-[^"]+)"', text)
+        assert len(signs) == len(set(signs)), path
+        assert all(f'<li id="{one}">' in text for one in signs), path
+    told = pages["metoder/amia/mal-och-utfall.md"]
+    for words in ("Källan skriver att 65 procent av ungefär 700 är 420", "felskrivet här", "nittio dagar"):
+        assert re.search(rf'<li id="not-[^"]+"><strong>\w+</strong> [^<]*{words}', told), words
 
 
 def test_measures_lead_to_their_definition(publication: Publication) -> None:

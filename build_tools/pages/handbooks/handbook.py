@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from build_tools import texts
-from build_tools.addresses import RULES, to
+from build_tools.addresses import to
 from build_tools.model import File, Handbook, HandbookPage, Heading, Placement, Publication
 from build_tools.pages.explained import Explainer, explainer
 from build_tools.pages.handbooks.collections import change_pieces
 from build_tools.pages.handbooks.figures import measures
+from build_tools.pages.handbooks.notes import at_parts, remarks
 from build_tools.pages.handbooks.pieces import Piece
 from build_tools.pages.handbooks.results import results
 from build_tools.pages.handbooks.shown import shown_pieces
 from build_tools.pages.handbooks.view import Home, Named, View, handbook_path, homes, named, page_path
 from build_tools.pages.layout import Link, heading_text, render, safe
 from build_tools.pages.overviews.parts import crumbs, list_page
-from build_tools.pages.report.chapters import Remark
 from build_tools.stages import page
 
 HANDBOOKS = "metoder/index.md"
@@ -60,7 +61,7 @@ def _start(
         "crumbs": crumbs(path, handbook.name, Link("Metoder", HANDBOOKS)),
         "handbook": handbook,
         "facts": tuple(_facts(handbook)),
-        "notes": tuple(_remarks(handbook, publication, path)),
+        "notes": tuple(remarks(view)),
         "groups": [(group, texts.anchor(texts.ascii_words(group)), pages) for group, pages in _groups(view)],
         "results": results(view, [handbook.id]),
         "pieces": tuple(change_pieces(handbook.changes, view)) if handbook.changes else (),
@@ -82,12 +83,6 @@ def _facts(handbook: Handbook) -> Iterator[tuple[str, tuple[Link, ...]]]:
     return ((term, (Link(text),)) for term, text in pairs if text)
 
 
-def _remarks(handbook: Handbook, publication: Publication, path: str) -> Iterator[Remark]:
-    """Accepted findings about the handbook, with the reason that somebody gave."""
-    for number, note in enumerate(publication.handbook_notes.get(handbook.id, ()), 1):
-        yield Remark(note, f"not-{number}", to(path, RULES, texts.anchor(note.code)))
-
-
 def _groups(view: View) -> Iterator[tuple[str, list[Link]]]:
     """The pages under the headings of their groups, in order."""
     groups: dict[str, list[Link]] = {}
@@ -102,7 +97,7 @@ def _page(view: View, own: HandbookPage) -> File:
     handbook, path = view.handbook, view.path
     reader = explainer(view.publication, path)
     prose = tuple(_prose(own, reader))
-    pieces = tuple(shown_pieces(view))
+    pieces = tuple(_explained(piece, reader) for piece in _noted(shown_pieces(view), view))
     before, after = _neighbours(view, own)
     changed = [change for change in handbook.changes if own.id in change.pages]
     methods = [part for shown in own.shows for part in [shown.removeprefix("aktiviteter:")] if part != shown]
@@ -136,6 +131,18 @@ def _prose(own: HandbookPage, reader: Explainer) -> Iterator[Markup]:
             yield Markup("{} {} {{: #{} }}").format("#" * piece.level, heading_text(piece.text), piece.anchor)
         elif not isinstance(piece, Placement):
             yield Markup('<div class="sr-text">\n{}\n</div>').format(reader.explain(safe(piece)))
+
+
+def _explained(piece: Piece, reader: Explainer) -> Piece:
+    """A part with the words of the glossary explained where the text above it has not already."""
+    return replace(piece, html=reader.explain(piece.html))
+
+
+def _noted(pieces: Iterable[Piece], view: View) -> Iterator[Piece]:
+    """The parts, and under the heading of each what has been remarked on and accepted of it."""
+    said = at_parts(view)
+    for piece in pieces:
+        yield replace(piece, notes=said.get(piece.anchor, ()))
 
 
 def _text(prose: Sequence[Markup], pieces: Sequence[Piece]) -> str:
