@@ -20,7 +20,7 @@ def quiet(_stage: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What came of a build. `files` is empty where an error stopped it; `newest` is the sources' newest day."""
+    """What came of a build. `files` is empty where an error stopped it; `newest` is the sources' last day."""
 
     findings: tuple[Finding, ...]
     files: tuple[File, ...]

@@ -51,6 +51,7 @@ def compare(publication: Publication, cache: Path) -> Publication:
         prose=room.prose,
         runs=room.runs,
         matrix=room.matrix,
+        beside=room.beside,
         roll_up=room.roll_up,
         goals=room.goals,
         traits=room.traits,
@@ -89,6 +90,10 @@ class _Room:
     def matrix(self, chosen: Peers) -> tuple[PeerRow, ...]:
         """The reports of a year beside each other."""
         return matrix([self.reading(one) for one in chosen.reports], self.rules)
+
+    def beside(self, reports: tuple[str, ...], measures: tuple[str, ...]) -> tuple[PeerRow, ...]:
+        """What stands for some whole measures in any reports."""
+        return matrix([self.reading(one) for one in reports], self.rules, only=frozenset(measures))
 
     def roll_up(self, chosen: Peers) -> RollUp:
         """A förbund and a year together."""

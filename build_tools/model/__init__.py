@@ -10,6 +10,7 @@ from build_tools.model.catalogue import (
     Template,
     TemplatePart,
     TemplateSection,
+    whole_keys,
 )
 from build_tools.model.comparison import (
     Band,
@@ -306,4 +307,5 @@ __all__ = [
     "Where",
     "Work",
     "Written",
+    "whole_keys",
 ]

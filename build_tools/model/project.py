@@ -145,7 +145,7 @@ class Edition:
 
     @property
     def newest(self) -> date | None:
-        """The newest day that any report or handbook tells of: it stands for today, as no build has a clock."""
+        """The newest day any report or handbook tells of; it stands for today, as there is no clock."""
         days = [report.data_date or report.period.end for report in self.reports.values()]
         for handbook in self.handbooks.values():
             days += handbook.days

@@ -185,8 +185,7 @@ class PublishedReport:
 
     def headline(self, measure: Measure) -> Fact | Blank | None:
         """The figure that stands for a whole measure: its total, or the bottom line of a table of money."""
-        start, _, column = measure.id.rpartition(".")
-        return self.cells.get(measure.id) or self.cells.get(f"{start}.summa.{column}")
+        return next((self.cells[key] for key in measure.whole if key in self.cells), None)
 
     def counts_as(self, later: PublishedReport, measure: Measure) -> bool:
         """Whether two reports count a measure alike: by one definition and, where that counts, one goal."""

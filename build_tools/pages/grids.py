@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from build_tools import texts
@@ -28,6 +28,12 @@ class Value:
     """Whether a word with a mark stands among words, and not in the place of a number."""
     noted: str = ""
     """The anchor of the footnote about it; what follows the last hyphen is its sign."""
+    refused: bool = False
+    """Whether it cannot be compared with the first of its kind in the table."""
+
+    def told(self, noted: str, *, refused: bool = False) -> Value:
+        """The same with a footnote."""
+        return replace(self, noted=noted, refused=refused)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ import pytest
 
 from build_tools.addresses import url
 from build_tools.charts import draw_all
+from build_tools.compare import compare
+from build_tools.derive import derive
 from build_tools.load import load
 from build_tools.model import File, Note, Publication
 from build_tools.pages.catalogue import catalogue
@@ -207,8 +209,40 @@ def test_every_note_of_a_figure_is_reached_from_it(pages: dict[str, str]) -> Non
         assert len(signs) == len(set(signs)), path
         assert all(f'<li id="{one}">' in text for one in signs), path
     told = pages["metoder/amia/mal-och-utfall.md"]
-    for words in ("Källan skriver att 65 procent av ungefär 700 är 420", "felskrivet här", "nittio dagar"):
-        assert re.search(rf'<li id="not-[^"]+"><strong>\w+</strong> [^<]*{words}', told), words
+    for said in ("Källan skriver att 65 procent av ungefär 700 är 420", "felskrivet här", "nittio dagar"):
+        assert re.search(rf'<li id="not-[^"]+"><strong>\w+</strong> [^<]*{said}', told), said
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The handbooks' pages with the reports of the demo, made ready to be compared."""
+    whole = protect(derive(load(ROOT)[0]), (), (), {})
+    return by_path(*handbooks(compare(whole, tmp_path_factory.mktemp("cache"))))
+
+
+def test_results_that_cannot_be_compared_say_so(compared: dict[str, str]) -> None:
+    """Key figures of a method's reports are tried against each other; what does not hold says so and why."""
+    table = compared["metoder/losningsfokus/index.md"].partition("{: #rapporter }")[2]
+    rows = re.findall(r'<tr><th scope="row">(.*?)</tr>', table)
+    assert len(rows) > 5
+    refused = re.findall(r'kan inte jämföras</span><sup><a href="#(not-resultat-[a-z]+)"', table)
+    assert refused
+    for anchor in refused:
+        said = re.search(rf'<li id="{anchor}"><strong>\w+</strong> (.*?)</li>', table)
+        assert said
+        assert said[1].startswith("Kan inte jämföras med "), anchor
+    reserved = re.findall(r"<strong>\w+</strong> (Jämfört med [^<]+)", table)
+    assert reserved
+    assert "ingen rangordning" in table
+
+
+def test_results_stand_by_name(compared: dict[str, str]) -> None:
+    """Reports stand in the order of their names and years, whatever their figures."""
+    for book in ("amia", "losningsfokus"):
+        table = compared[f"metoder/{book}/index.md"].partition("{: #rapporter }")[2].partition("</table>")[0]
+        names = re.findall(r'<tr><th scope="row"><a [^>]*>([^<]*)</a>', table)
+        assert names == sorted(names, key=str.casefold)
+        assert names
 
 
 def test_measures_lead_to_their_definition(publication: Publication) -> None:
