@@ -57,6 +57,7 @@ from build_tools.model.free_pages import (
 from build_tools.model.handbooks import (
     Activity,
     Case,
+    DefinedMeasure,
     EndState,
     FigureColumn,
     FigureRow,
@@ -186,6 +187,7 @@ __all__ = [
     "Comparison",
     "Comparisons",
     "Correction",
+    "DefinedMeasure",
     "Definition",
     "Derivation",
     "Difference",

@@ -172,6 +172,12 @@ class Activity:
     offered_by: tuple[str, ...] = ()
     local: tuple[str, ...] = ()
     """Where it was tried, in words."""
+    towns: tuple[str, ...] = ()
+    """Where there is one now."""
+    keeper: str = ""
+    """The role that keeps the card current; without one that is the owner of the handbook."""
+    feedback: tuple[str, ...] = ()
+    """What participants say, gathered."""
     lessons: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
@@ -196,7 +202,7 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class PaperForm:
-    """A form, a template or a checklist (`kind`) that can be printed and filled in by hand."""
+    """A form, a template, a checklist or a sheet for feedback (`kind`) to print and fill in by hand."""
 
     id: str
     name: str
@@ -410,8 +416,6 @@ class FigureTable:
     shares: tuple[FigureShare, ...] = ()
     whole: str = ""
     """Whether shares make a hundred along rader or kolumner."""
-    defines: tuple[str, ...] = ()
-    """The measures of the catalogue that this is the definition of."""
     note: str = ""
 
     def cell(self, row: str, column: str) -> Fact | Blank | None:
@@ -486,9 +490,21 @@ class HandbookPage:
     group: str
     where: Where
     shows: tuple[str, ...] = ()
-    defines: tuple[str, ...] = ()
-    """The measures of the catalogue that its text defines."""
     prose: FreePage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DefinedMeasure:
+    """A measure of the catalogue with the part of a handbook that defines it.
+
+    On a page (`section` is sidor) `heading` is the anchor of the heading in its text, where it is under one.
+    """
+
+    measure: str
+    section: str
+    part: str
+    where: Where
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -534,6 +550,7 @@ class Handbook:
     changes: tuple[Revision, ...] = ()
     pages: Mapping[str, HandbookPage] = field(default_factory=dict)
     references: tuple[Reference, ...] = ()
+    defined: tuple[DefinedMeasure, ...] = ()
     texts: tuple[Paragraph, ...] = ()
     """Every free text of the data, for what must hold of all of them."""
 

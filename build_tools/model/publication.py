@@ -223,6 +223,8 @@ class Publication:
     """By handbook and table of figures, where a drawing says more than the table."""
     handbook_notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
     """Accepted findings about each handbook."""
+    newest: date | None = None
+    """The newest day of the sources, which stands for today."""
     drafts: Mapping[str, int] = field(default_factory=dict)
     """How many drafts each förbund has, by its id; nothing else is told of them."""
     comparisons: Comparisons = field(default_factory=Comparisons)

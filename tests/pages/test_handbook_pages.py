@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
@@ -159,6 +160,25 @@ def test_words_are_explained_in_the_parts_too(pages: dict[str, str]) -> None:
     assert not any(EXPLAINED.search(one) for one in fields)
 
 
+def test_every_activity_has_a_keeper_and_a_day(publication: Publication) -> None:
+    """A card tells who keeps it current, when it was looked over, and where to leave what one thinks."""
+    amia = publication.handbooks["amia"]
+    late = replace(
+        amia.activities["redo"], review_by=date(2020, 1, 1), keeper="rehabnavigator", towns=("Malmö",)
+    )
+    changed = replace(amia, activities={**amia.activities, "redo": late})
+    told = by_path(*handbooks(replace(publication, handbooks={"amia": changed}, newest=date(2026, 1, 15))))
+    catalogue_page = told["metoder/amia/aktivitetskatalog.md"]
+    assert catalogue_page.count("Ansvarar: ") == len(amia.activities)
+    assert catalogue_page.count("ses över senast") == len(amia.activities) - 1
+    card = told["metoder/amia/redo.md"]
+    assert "skulle ha setts över senast 1 januari 2020" in card
+    assert "#roll-rehabnavigator" in card
+    assert "Malmö" in card
+    assert "#blankett-aterkoppling" in card
+    assert "Ansvarar för uppgifterna" in told["metoder/amia/mediyoga.md"]
+
+
 def test_demands_are_words(pages: dict[str, str]) -> None:
     """Whether something must or should be done is told in words, in a table with roles that cards keep."""
     text = pages["metoder/amia/jamfor-rutiner.md"]
@@ -249,6 +269,33 @@ def test_measures_lead_to_their_definition(publication: Publication) -> None:
     """A measure that a handbook defines leads to the table there, and the table to the measure."""
     text = by_path(*catalogue(publication))["nyckeltal/amia-borjade-ali.md"]
     assert 'href="../../metoder/amia/mal-och-utfall/#siffror-ali"' in text
+
+
+@pytest.mark.parametrize(
+    ("measure", "way"),
+    [
+        ("amia-avslut", "amia/avsluta/#steg-avsluta"),
+        ("amia-aktivitetstimmar", "amia/mallar/#blankett-tidrapport-deltagare"),
+        ("kurs-veckor", "mitt-val/traffarna/#program-kursen"),
+        ("livshjul-deltagare", "mitt-val/livshjulet/#fore-och-efter-som-matt"),
+    ],
+)
+def test_any_part_or_heading_may_define_a_measure(
+    publication: Publication, pages: dict[str, str], measure: str, way: str
+) -> None:
+    """A step, a form, a course or a heading in a text may define a measure: each leads to the other."""
+    assert f"metoder/{way}" in by_path(*catalogue(publication))[f"nyckeltal/{measure}.md"]
+    page = pages[f"metoder/{way.partition('/#')[0]}.md"]
+    assert f"nyckeltal/{measure}/" in page.partition("Här definieras:")[2]
+
+
+def test_every_measure_of_a_method_leads_to_its_definition(publication: Publication) -> None:
+    """A measure that only a method has, as those of AMiA and the course, is defined in its handbook."""
+    defined = {one.measure for book in publication.handbooks.values() for one in book.defined}
+    assert {one for one in publication.catalogue.measures if one.startswith("amia.")} <= defined
+    files = by_path(*catalogue(publication))
+    for one in defined:
+        assert "Metodhandboken om måttet" in files[f"nyckeltal/{re.sub('[._]', '-', one)}.md"]
 
 
 def test_methods_of_an_insats(publication: Publication) -> None:

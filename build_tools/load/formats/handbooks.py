@@ -39,6 +39,7 @@ FORM_KINDS = {
     "blankett": "Fylls i.",
     "mall": "Något att utgå från.",
     "checklista": "Prickas av.",
+    "aterkoppling": "Deltagare säger vad de tycker om en aktivitet.",
 }
 FIELD_KINDS = {
     "text": "En rad.",
@@ -128,6 +129,17 @@ DEFINES = Rows(
         advice="Skriv måttets id",
     ),
 )
+PAGE_DEFINES = Rows(
+    title="Definierar",
+    description="Mått som definieras på sidan. Är det under en rubrik i texten skrivs dess ankare efter #.",
+    item=Code(
+        title="Mått",
+        description="Måttets id i data/nyckeltal.yml, och rubrikens ankare.",
+        pattern="^[a-z][a-z0-9_]*([.][a-z0-9_]+)*(#[a-z0-9][a-z0-9-]*)?$",
+        example="flode.nya#sa-raknas-det",
+        advice="Skriv måttets id, och rubrikens ankare efter #",
+    ),
+)
 CARD = an_id("Kort", "Kortet för det licensierade instrumentet.", "ors")
 
 
@@ -166,7 +178,7 @@ PAGES = _keyed(
         "titel": text("Titel"),
         "grupp": text("Grupp", "Rubriken som sidan står under i handbokens innehåll."),
         "visar": Rows(title="Visar", item=SHOWN_PART),
-        "definierar": DEFINES,
+        "definierar": PAGE_DEFINES,
     },
     *("titel", "grupp"),
 )
@@ -181,6 +193,7 @@ STEP_FIELDS: Mapping[str, Shape] = {
     "medverkar": texts("Kan medverka"),
     "blanketter": FORMS,
     "registreras": texts("Registreras"),
+    "definierar": DEFINES,
     "sida": PAGE,
     "not": NOTE,
 }
@@ -270,6 +283,7 @@ ROLE_SECTION = _keyed(
         "uppgifter": texts("Uppgifter"),
         "ska": texts("Ska", "Det som rollen kräver."),
         "bor": texts("Bör", "Det som är bra att ha."),
+        "definierar": DEFINES,
         "sida": PAGE,
         "not": NOTE,
     },
@@ -291,6 +305,11 @@ ACTIVITIES = _keyed(
         "krav": texts("Krav", "Det som aktiviteten förutsätter."),
         "erbjuds_av": texts("Erbjuds av"),
         "provad_i": texts("Prövad i"),
+        "orter": texts("Orter", "Orter där aktiviteten finns nu."),
+        "ansvarig": an_id(
+            "Ansvarig", "Rollen som håller kortet aktuellt. Utan svarar handbokens ägare.", "coach"
+        ),
+        "aterkoppling": texts("Återkoppling", "Vad deltagare säger, samlat. Aldrig vad en enda person sagt."),
         "lardomar": texts("Lärdomar"),
         "steg": STEPS,
         "roller": ROLES,
@@ -300,6 +319,7 @@ ACTIVITIES = _keyed(
         "kort": CARD,
         "granskad": day("Granskad"),
         "granskas": day("Granskas senast"),
+        "definierar": DEFINES,
         "sida": PAGE,
         "not": NOTE,
     },
@@ -331,6 +351,7 @@ FORM_SECTION = _keyed(
         "undertecknas": ids("Undertecknas av", "Roller som skriver under.", "deltagare"),
         "steg": STEPS,
         "kort": CARD,
+        "definierar": DEFINES,
         "sida": PAGE,
         "not": NOTE,
     },
@@ -361,6 +382,7 @@ RATING_SCALES = _keyed(
             ),
         ),
         "kort": CARD,
+        "definierar": DEFINES,
         "sida": PAGE,
         "not": NOTE,
     },
@@ -387,6 +409,7 @@ PROGRAMMES = _keyed(
                 required=("tema",),
             ),
         ),
+        "definierar": DEFINES,
         "sida": PAGE,
         "not": NOTE,
     },
@@ -414,6 +437,7 @@ LISTS = _keyed(
                 required=("rubrik", "punkter"),
             ),
         ),
+        "definierar": DEFINES,
         "sida": PAGE,
         "not": NOTE,
     },
@@ -441,6 +465,7 @@ GRIDS = _keyed(
                 required=("rubrik", "celler"),
             ),
         ),
+        "definierar": DEFINES,
         "sida": PAGE,
         "not": NOTE,
     },

@@ -42,7 +42,10 @@ def read_handbook(
         whole = _joined(whole, other, shelf)
     handbook = _filled(_identity(name, whole), whole, shelf)
     handbook = replace(
-        handbook, references=tuple(shelf.references), texts=tuple(dict.fromkeys(paragraphs(whole)))
+        handbook,
+        references=tuple(shelf.references),
+        defined=tuple(shelf.defined),
+        texts=tuple(dict.fromkeys(paragraphs(whole))),
     )
     return handbook, tuple(replace(finding, about=shelf.place) for finding in shelf.found)
 

@@ -178,7 +178,4 @@ def read_page(name: str, node: MapNode, shelf: Shelf) -> HandbookPage:
         if isinstance(item, ScalarNode):
             kind, _, part_id = item.text.partition(":")
             shelf.refer(kind if part_id else "avsnitt", part_id or kind, f"sidor.{name}", item.where)
-    defines = shelf.names(node, "definierar", "matt", f"sidor.{name}")
-    return HandbookPage(
-        name, word(node, "titel", name), word(node, "grupp"), node.where, words(shown), defines
-    )
+    return HandbookPage(name, word(node, "titel", name), word(node, "grupp"), node.where, words(shown))

@@ -8,13 +8,11 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from build_tools import texts
-from build_tools.addresses import measure_path, to
 from build_tools.model import Blank, Fact, FigureRow, FigureTable, Kind, Mark, Note
 from build_tools.pages.grids import Footnote, Grid, Line, Value, sign, value
 from build_tools.pages.handbooks.notes import at_figures
 from build_tools.pages.handbooks.pieces import Piece, block
 from build_tools.pages.handbooks.view import View, part_anchor
-from build_tools.pages.layout import Link
 
 UNTOLD = texts.MARKS[Mark.MISSING]
 NO_NOTES: Mapping[str, tuple[Note, ...]] = MappingProxyType({})
@@ -28,17 +26,8 @@ def figure_pieces(table: FigureTable, view: View) -> Iterator[Piece]:
         "facts": tuple(_facts(table)),
         "grid": grid(table, at_figures(table.id, view)),
         "drawing": drawings.get(table.id),
-        "defines": tuple(measures(table.defines, view)),
     }
     yield Piece(table.title, part_anchor("siffror", table.id), block("siffror", values))
-
-
-def measures(ids: tuple[str, ...], view: View) -> Iterator[Link]:
-    """The ways to the pages of measures."""
-    known = view.publication.catalogue.measures
-    for one in ids:
-        if one in known:
-            yield Link(known[one].label, to(view.path, measure_path(one)))
 
 
 def _facts(table: FigureTable) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from build_tools.addresses import to
 from build_tools.model import File, Handbook, HandbookPage, Heading, Placement, Publication
 from build_tools.pages.explained import Explainer, explainer
 from build_tools.pages.handbooks.collections import change_pieces
-from build_tools.pages.handbooks.figures import measures
+from build_tools.pages.handbooks.methods import defined_by
 from build_tools.pages.handbooks.notes import at_parts, remarks
 from build_tools.pages.handbooks.pieces import Piece
 from build_tools.pages.handbooks.results import results
@@ -111,7 +111,7 @@ def _page(view: View, own: HandbookPage) -> File:
         "prose": prose,
         "pieces": pieces,
         "results": results(view, methods) if methods else None,
-        "defines": tuple(measures(own.defines, view)),
+        "defines": defined_by("sidor", own.id, view),
         "keywords": reader.other_words(_text(prose, pieces)),
         "before": before,
         "after": after,
@@ -139,10 +139,13 @@ def _explained(piece: Piece, reader: Explainer) -> Piece:
 
 
 def _noted(pieces: Iterable[Piece], view: View) -> Iterator[Piece]:
-    """The parts, and under the heading of each what has been remarked on and accepted of it."""
+    """The parts, each with what has been remarked on and accepted of it, and the measures that it defines."""
     said = at_parts(view)
+    parts = {home.anchor: part for part, home in view.homes.items()}
     for piece in pieces:
-        yield replace(piece, notes=said.get(piece.anchor, ()))
+        part = parts.get(piece.anchor)
+        defines = defined_by(*part, view) if part else ()
+        yield replace(piece, notes=said.get(piece.anchor, ()), defines=defines)
 
 
 def _text(prose: Sequence[Markup], pieces: Sequence[Piece]) -> str:

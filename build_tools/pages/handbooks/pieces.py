@@ -22,6 +22,8 @@ class Piece:
     level: int = 2
     notes: tuple[Remark, ...] = ()
     """Accepted findings about it, which stand under its heading."""
+    defines: tuple[Link, ...] = ()
+    """The measures that it is the definition of."""
 
 
 @dataclass(frozen=True, slots=True)

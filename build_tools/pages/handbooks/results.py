@@ -20,9 +20,9 @@ from build_tools.pages.report import report_name
 MOST = 6
 """How many key figures stand beside each other."""
 NOTE = (
-    "Siffrorna är rapporternas egna och säger inte vad metoden har betytt. Raderna står i bokstavsordning och "
-    "är ingen rangordning. Varje tal prövas mot det första i sin kolumn: en bokstav leder till noten som säger "
-    "varför de inte går att jämföra, eller vad man behöver veta."
+    "Siffrorna är rapporternas egna och säger inte vad metoden har betytt. Raderna står i bokstavsordning "
+    "och är ingen rangordning. Varje tal prövas mot det första i sin kolumn: en bokstav leder till noten som "
+    "säger varför de inte går att jämföra, eller vad man behöver veta."
 )
 
 
