@@ -8,6 +8,7 @@ from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
+from xml.etree import ElementTree
 
 import pytest
 
@@ -18,6 +19,7 @@ from build_tools.derive import derive
 from build_tools.load import load
 from build_tools.model import File, Note, Publication
 from build_tools.pages.catalogue import catalogue
+from build_tools.pages.changes import changes
 from build_tools.pages.glossary import words
 from build_tools.pages.handbooks.handbook import handbooks
 from build_tools.pages.handbooks.maps import picture
@@ -325,6 +327,24 @@ def test_hostile_names(publication: Publication) -> None:
     for path, text in by_path(*handbooks(changed), *words(changed)).items():
         _head, body = text.removeprefix("---\n").split("\n---\n", 1)
         assert SCRIPT not in body, path
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_versions_are_news(publication: Publication) -> None:
+    """A new version of a handbook is news, on the page and in the feed, whatever its name; a draft is none."""
+    amia = publication.handbooks["amia"]
+    changed = replace(amia, name=f"A & {SCRIPT}")
+    books = {"amia": changed, "utkast": replace(amia, id="utkast", status="utkast")}
+    files = by_path(*changes(replace(publication, handbooks=books)))
+    assert files["nytt/index.md"].count('href="../metoder/amia/"') == len(amia.changes)
+    feed = ElementTree.fromstring(files["nytt/flode.xml"])  # noqa: S314 - our own feed
+    entries = feed.findall(f"{ATOM}entry")
+    assert [one.findtext(f"{ATOM}title") for one in entries] == [f"Handbok: A & {SCRIPT}, version 1.0"]
+    assert [one.find(f"{ATOM}link").attrib["href"] for one in entries] == ["../metoder/amia/"]  # type: ignore[union-attr]
+    assert feed.findtext(f"{ATOM}updated") == f"{amia.changes[-1].day}T00:00:00Z"
+    assert len({one.findtext(f"{ATOM}id") for one in [feed, *entries]}) == len(entries) + 1
 
 
 def test_a_page_for_each_letter(publication: Publication) -> None:

@@ -107,8 +107,8 @@ def _spoken(handbook: Handbook) -> Iterator[tuple[str, Where]]:
 
 @handbook_check("H04a", "Handboken är granskad i tid", level=Level.WARNING)
 def reviewed_in_time(handbook: Handbook, edition: Edition) -> Iterator[Verdict]:
-    """Dagen då handboken, eller kortet för en aktivitet, senast ska ses över får inte ha passerat. Den jämförs
-    med den nyaste dag som rapporter och handböcker berättar om, eftersom ett bygge inte har någon klocka.
+    """Dagen då handboken, eller kortet för en aktivitet, senast ska ses över får inte ha passerat. Den
+    jämförs med den nyaste dag som rapporter och handböcker berättar om: ett bygge har ingen klocka.
     """
     now = edition.newest
     own = ("handboken", handbook.name, "", handbook.review_by, handbook.where)
