@@ -292,6 +292,8 @@ class ItemList:
     kind: str
     where: Where
     groups: tuple[ItemGroup, ...]
+    poster: bool = False
+    """Whether it has a page of its own to print and hang on a wall."""
     summary: str = ""
     page: str = ""
     note: str = ""

@@ -329,11 +329,36 @@ def test_hostile_names(publication: Publication) -> None:
         assert SCRIPT not in body, path
 
 
+def test_a_handbook_on_paper(publication: Publication, pages: dict[str, str]) -> None:
+    """The whole handbook and each chapter stand on one page: every page and part once, every name its own."""
+    for handbook in publication.handbooks.values():
+        whole = pages[f"metoder/{handbook.id}/skriv-ut.md"]
+        anchors = re.findall(r"\{: #([\w-]+)", whole) + re.findall(r'\bid="([^"]+)"', whole)
+        assert len(anchors) == len(set(anchors)), handbook.id
+        assert {*re.findall(r'href="(?:\./)?#([^"]+)"', whole)} <= {*anchors}
+        for page in handbook.pages.values():
+            assert f"{{: #{page.id} .sr-nytt-blad }}" in whole
+        groups = {page.group for page in handbook.pages.values()}
+        chapters = [path for path in pages if path.startswith(f"metoder/{handbook.id}/skriv-ut-")]
+        assert len(chapters) == len(groups)
+        assert "exclude: true" in whole
+    steps = pages["metoder/amia/skriv-ut-processen.md"]
+    assert "#kartlagg-steg-kartlagg" in steps
+    assert "{: #redo .sr-nytt-blad }" not in steps
+
+
+def test_posters(pages: dict[str, str]) -> None:
+    """The values and the checklist for equality have a sheet to hang on a wall, which their page leads to."""
+    for page, part in (("vardegrund", "vardegrund-affisch"), ("jamstalldhet", "jamstalldhet")):
+        assert f'href="../affisch-{part}/"' in pages[f"metoder/amia/{page}.md"]
+        assert pages[f"metoder/amia/affisch-{part}.md"].count("<section><h2>") > 0
+
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def test_versions_are_news(publication: Publication) -> None:
-    """A new version of a handbook is news, on the page and in the feed, whatever its name; a draft is none."""
+    """A new version of a handbook is news on the page and in the feed, whatever its name; a draft is none."""
     amia = publication.handbooks["amia"]
     changed = replace(amia, name=f"A & {SCRIPT}")
     books = {"amia": changed, "utkast": replace(amia, id="utkast", status="utkast")}

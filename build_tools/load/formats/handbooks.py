@@ -421,6 +421,7 @@ LISTS = _keyed(
     "Punkter under rubriker.",
     {
         "namn": NAME,
+        "affisch": Flag(title="Affisch", description="Listan får en sida att skriva ut och sätta upp."),
         "slag": word("Slag", LIST_KINDS),
         "kort": SHORT,
         "grupper": Rows(

@@ -8,6 +8,7 @@ from build_tools.load.catalogue import words
 from build_tools.load.handbooks.shelf import Shelf, listed
 from build_tools.load.periods import read_day
 from build_tools.load.report.ledger import part, rows, word
+from build_tools.load.shapes import FLAGS
 from build_tools.load.yaml_file import ListNode, MapNode, ScalarNode
 from build_tools.model import (
     Case,
@@ -68,6 +69,7 @@ def read_list(name: str, node: MapNode, shelf: Shelf) -> ItemList:
             )
             for row in rows(node.entries.get("grupper"))
         ),
+        poster=FLAGS.get(word(node, "affisch", "false"), False),
         summary=word(node, "kort"),
         page=word(node, "sida"),
         note=word(node, "not"),

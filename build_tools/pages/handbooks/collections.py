@@ -10,7 +10,7 @@ from build_tools.addresses import report_path, to
 from build_tools.model import Case, Grid, ItemGroup, ItemList, LicenceCard, Revision, Work
 from build_tools.pages.handbooks.maps import order_of, picture
 from build_tools.pages.handbooks.pieces import Piece, block, words
-from build_tools.pages.handbooks.view import ACTIVITIES, STEPS, View, part_anchor
+from build_tools.pages.handbooks.view import ACTIVITIES, STEPS, View, part_anchor, poster_path
 from build_tools.pages.layout import Link
 
 
@@ -22,7 +22,8 @@ def list_pieces(found: ItemList, view: View) -> Iterator[Piece]:
     if steps and any(group.step for group in found.groups):
         groups.sort(key=lambda group: not group.step)
     here = [(group, _step(group, view)) for group in groups]
-    yield Piece(found.name, anchor, block("lista", {"list": found, "groups": here}))
+    poster = to(view.path, poster_path(view.handbook.id, found.id)) if found.poster else ""
+    yield Piece(found.name, anchor, block("lista", {"list": found, "groups": here, "poster": poster}))
 
 
 def _steps_here(view: View) -> set[str]:

@@ -15,6 +15,7 @@ from build_tools.pages.handbooks.collections import change_pieces
 from build_tools.pages.handbooks.methods import defined_by
 from build_tools.pages.handbooks.notes import at_parts, remarks
 from build_tools.pages.handbooks.pieces import Piece
+from build_tools.pages.handbooks.printed import print_links, printouts, sheet
 from build_tools.pages.handbooks.results import results
 from build_tools.pages.handbooks.shown import shown_pieces
 from build_tools.pages.handbooks.view import Home, Named, View, handbook_path, homes, named, page_path
@@ -37,9 +38,14 @@ def handbooks(publication: Publication) -> Iterator[File]:
         names = named(handbook)
         places = homes(handbook, names)
         yield _start(handbook, publication, names, places)
+        sheets = []
         for own in handbook.pages.values():
             view = View(handbook, publication, page_path(handbook.id, own.id), names, places, own)
-            yield _page(view, own)
+            pieces = tuple(_noted(shown_pieces(view), view))
+            yield _page(view, own, pieces)
+            body = own.prose.body if own.prose else ()
+            sheets.append(sheet(own.id, own.title, own.group, body, pieces))
+        yield from printouts(handbook, sheets)
 
 
 def _link(handbook: Handbook) -> Link:
@@ -63,6 +69,7 @@ def _start(
         "facts": tuple(_facts(handbook)),
         "notes": tuple(remarks(view)),
         "groups": [(group, texts.anchor(texts.ascii_words(group)), pages) for group, pages in _groups(view)],
+        "printed": print_links(handbook, path),
         "results": results(view, [handbook.id]),
         "pieces": tuple(change_pieces(handbook.changes, view)) if handbook.changes else (),
     }
@@ -93,11 +100,11 @@ def _groups(view: View) -> Iterator[tuple[str, list[Link]]]:
     yield from groups.items()
 
 
-def _page(view: View, own: HandbookPage) -> File:
+def _page(view: View, own: HandbookPage, parts: Sequence[Piece]) -> File:
     handbook, path = view.handbook, view.path
     reader = explainer(view.publication, path)
     prose = tuple(_prose(own, reader))
-    pieces = tuple(_explained(piece, reader) for piece in _noted(shown_pieces(view), view))
+    pieces = tuple(_explained(piece, reader) for piece in parts)
     before, after = _neighbours(view, own)
     changed = [change for change in handbook.changes if own.id in change.pages]
     methods = [part for shown in own.shows for part in [shown.removeprefix("aktiviteter:")] if part != shown]
@@ -119,6 +126,7 @@ def _page(view: View, own: HandbookPage) -> File:
         "review_by": texts.day(handbook.review_by) if handbook.review_by else "",
         "changed": (changed[-1], texts.day(changed[-1].day)) if changed else None,
         "start": to(path, handbook_path(handbook.id)),
+        "printed": print_links(handbook, path, own.group),
     }
     source = f"content/metoder/{handbook.id}/{own.id}.md" if own.prose else f"data/metoder/{handbook.id}.yml"
     return File(path, render("handbook_page.md", values), source)

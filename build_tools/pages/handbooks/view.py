@@ -41,6 +41,16 @@ def page_path(handbook: str, page: str) -> str:
     return f"metoder/{handbook}/{page}.md"
 
 
+def print_path(handbook: str, group: str = "") -> str:
+    """The file of a whole handbook, or a chapter of it, for paper: beside its pages, so that links hold."""
+    return f"metoder/{handbook}/skriv-ut{'-' if group else ''}{texts.anchor(texts.ascii_words(group))}.md"
+
+
+def poster_path(handbook: str, part: str) -> str:
+    """The file of a list that is made to hang on a wall."""
+    return f"metoder/{handbook}/affisch-{texts.anchor(part)}.md"
+
+
 def part_anchor(section: str, part: str) -> str:
     """The anchor of a part on the page where it stands."""
     return f"{ANCHORS[section]}-{texts.anchor(part)}"
