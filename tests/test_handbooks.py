@@ -112,7 +112,7 @@ def test_amia_has_all_its_parts() -> None:
     assert len(amia().routines["lokala"].variants) == 4
     assert len(amia().activities) == 19
     assert len(amia().roles) == 21
-    assert len(amia().pages) == 39
+    assert len(amia().pages) == 39 + len(["for-deltagaren"])
     assert len(amia().forms) >= 18
     assert len(amia().grids["rad"].rows) == 10
 

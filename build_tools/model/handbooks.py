@@ -451,6 +451,7 @@ class Work:
     year: str = ""
     kind: str = ""
     publisher: str = ""
+    doi: str = ""
     link: str = ""
     checked: date | None = None
     page: str = ""
@@ -469,6 +470,46 @@ class LicenceCard:
     link: str
     summary: str = ""
     checked: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Regulation:
+    """A law, a code, a numbered form or a deadline that the handbook rests on and that grows old.
+
+    `since` and `until` are as the time of a table of figures; `since` may be the mark saknas.
+    """
+
+    id: str
+    name: str
+    kind: str
+    where: Where
+    since: str
+    until: str = ""
+    summary: str = ""
+    checked: date | None = None
+    review_by: date | None = None
+    link: str = ""
+    steps: tuple[str, ...] = ()
+    page: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """Where a reader with a role begins: pages in the order to read them."""
+
+    reader: str
+    summary: str
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlink:
+    """Something outside of the handbook: booking, support, local routines."""
+
+    name: str
+    link: str
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -536,6 +577,8 @@ class Handbook:
     licence: str = ""
     status: str = "utkast"
     source: str = ""
+    proposals: str = ""
+    """The page that tells how to propose a change."""
     processes: Mapping[str, Process] = field(default_factory=dict)
     routines: Mapping[str, Routine] = field(default_factory=dict)
     roles: Mapping[str, HandbookRole] = field(default_factory=dict)
@@ -549,6 +592,9 @@ class Handbook:
     figures: Mapping[str, FigureTable] = field(default_factory=dict)
     works: Mapping[str, Work] = field(default_factory=dict)
     cards: Mapping[str, LicenceCard] = field(default_factory=dict)
+    regulations: Mapping[str, Regulation] = field(default_factory=dict)
+    entrances: tuple[Entrance, ...] = ()
+    outlinks: tuple[Outlink, ...] = ()
     changes: tuple[Revision, ...] = ()
     pages: Mapping[str, HandbookPage] = field(default_factory=dict)
     references: tuple[Reference, ...] = ()

@@ -17,6 +17,7 @@ WORDS = {
     "program": "programmet",
     "siffror": "siffertabellen",
     "licenskort": "licenskortet",
+    "regler": "regeln",
     "processer": "processen",
     "rutiner": "rutinen",
     "skalor": "skalan",
@@ -55,6 +56,7 @@ def known_parts(handbook: Handbook) -> dict[str, Collection[str]]:
         "siffror": handbook.figures,
         "litteratur": handbook.works,
         "licenskort": handbook.cards,
+        "regler": handbook.regulations,
         "sidor": handbook.pages,
     }
     names = (*sections, "andringar")

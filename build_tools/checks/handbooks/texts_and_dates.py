@@ -107,8 +107,8 @@ def _spoken(handbook: Handbook) -> Iterator[tuple[str, Where]]:
 
 @handbook_check("H04a", "Handboken är granskad i tid", level=Level.WARNING)
 def reviewed_in_time(handbook: Handbook, edition: Edition) -> Iterator[Verdict]:
-    """Dagen då handboken, eller kortet för en aktivitet, senast ska ses över får inte ha passerat. Den
-    jämförs med den nyaste dag som rapporter och handböcker berättar om: ett bygge har ingen klocka.
+    """Dagen då handboken, kortet för en aktivitet eller en regel senast ska ses över får inte ha passerat.
+    Den jämförs med den nyaste dag som rapporter och handböcker berättar om: ett bygge har ingen klocka.
     """
     now = edition.newest
     own = ("handboken", handbook.name, "", handbook.review_by, handbook.where)
@@ -116,7 +116,11 @@ def reviewed_in_time(handbook: Handbook, edition: Edition) -> Iterator[Verdict]:
         ("aktiviteten", one.name, f"aktiviteter.{one.id}", one.review_by, one.where)
         for one in handbook.activities.values()
     )
-    for what, name, about, day, where in (own, *tools):
+    rules = (
+        ("regeln", one.name, f"regler.{one.id}", one.review_by, one.where)
+        for one in handbook.regulations.values()
+    )
+    for what, name, about, day, where in (own, *tools, *rules):
         if day and now:
             message = (
                 f"Senast {texts.day(day)} skulle {what} {name} ses över, och de nyaste uppgifterna är från "

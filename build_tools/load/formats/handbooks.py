@@ -85,6 +85,13 @@ COUNTED = {
     "personal": "Svar från handläggare eller chefer. Små antal skrivs utelamnat.",
     "annat": "Tjänster, pengar, dagar eller annat som inte säger något om en person.",
 }
+REGULATION_KINDS = {
+    "lag": "Lag eller förordning.",
+    "kod": "Kod eller kategori i ett system.",
+    "blankett": "Blankett med nummer.",
+    "program": "Program eller ersättning som beslutas av en myndighet.",
+    "frist": "Tid inom vilken något ska vara gjort.",
+}
 WHOLES = {"rader": "Varje rad blir hundra.", "kolumner": "Varje kolumn blir hundra."}
 AXES = {"rad": "En rad är summan av andra rader.", "kolumn": "En kolumn är summan av andra kolumner."}
 COLUMN = "^(?!(namn|bas|galler|sida|not)$)[a-z0-9][a-z0-9_]*$"
@@ -167,6 +174,7 @@ IDENTITY = Fields(
         "licens": text("Licens", "Hur andra får använda handboken."),
         "status": word("Status", STATUSES),
         "kalla": text("Källa", "Vad handboken bygger på, i en mening."),
+        "forslag": an_id("Förslag", "Sidan som berättar hur ett förslag till ändring lämnas.", "nyheter"),
     },
     required=("namn", "slag", "kort", "agare", "version", "reviderad", "granskas", "licens", "status"),
 )
@@ -570,6 +578,13 @@ WORKS = _keyed(
         "ar": text("År"),
         "slag": text("Slag"),
         "utgivare": text("Utgivare"),
+        "doi": Code(
+            title="DOI",
+            description="Verkets beständiga nummer.",
+            pattern=r"^10[.][0-9]{4,9}/[^\s<>\"]+$",
+            example="10.1000/182",
+            advice="Skriv numret som börjar med 10",
+        ),
         "adress": ADDRESS,
         "kontrollerad": day("Kontrollerad"),
         "sida": PAGE,
@@ -590,6 +605,47 @@ CARDS = _keyed(
         "kontrollerad": day("Kontrollerad"),
     },
     *("namn", "rattighetshavare", "licens", "adress"),
+)
+REGULATIONS = _keyed(
+    "Regler",
+    "a-kod",
+    "Lagar, koder, blankettnummer och frister som handboken bygger på och som blir gamla.",
+    {
+        "namn": NAME,
+        "slag": word("Slag", REGULATION_KINDS),
+        "kort": SHORT,
+        "galler_fran": AS_OF,
+        "galler_till": AS_OF,
+        "kontrollerad": day("Kontrollerad", "Dagen då någon såg efter vad som gäller."),
+        "granskas": day("Granskas senast"),
+        "adress": ADDRESS,
+        "steg": STEPS,
+        "sida": PAGE,
+        "not": NOTE,
+    },
+    *("namn", "slag", "galler_fran"),
+)
+ENTRANCES = Rows(
+    title="Ingångar",
+    description="Var en läsare med en viss roll börjar. Står på handbokens första sida.",
+    item=Fields(
+        title="Ingång",
+        fields={
+            "for": text("För", "Vem det är, till exempel chef."),
+            "kort": SHORT,
+            "sidor": ids("Sidor", "Handbokens sidor, i den ordning de läses.", "processen"),
+        },
+        required=("for", "sidor"),
+    ),
+)
+OUTLINKS = Rows(
+    title="Länkar",
+    description="Det som ligger utanför handboken: bokning, kalender, stöd och lokala rutiner.",
+    item=Fields(
+        title="Länk",
+        fields={"namn": NAME, "adress": ADDRESS, "kort": SHORT},
+        required=("namn", "adress"),
+    ),
 )
 CHANGES = Rows(
     title="Ändringar",
@@ -625,6 +681,9 @@ SECTIONS: Mapping[str, Shape] = {
     "siffror": FIGURES,
     "litteratur": WORKS,
     "licenskort": CARDS,
+    "regler": REGULATIONS,
+    "ingangar": ENTRANCES,
+    "lankar": OUTLINKS,
     "andringar": CHANGES,
 }
 HANDBOOK = Fields(

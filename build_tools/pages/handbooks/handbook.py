@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from build_tools import texts
 from build_tools.addresses import to
-from build_tools.model import File, Handbook, HandbookPage, Heading, Placement, Publication
+from build_tools.model import Entrance, File, Handbook, HandbookPage, Heading, Placement, Publication
 from build_tools.pages.explained import Explainer, explainer
 from build_tools.pages.handbooks.collections import change_pieces
 from build_tools.pages.handbooks.methods import defined_by
@@ -70,6 +70,7 @@ def _start(
         "notes": tuple(remarks(view)),
         "groups": [(group, texts.anchor(texts.ascii_words(group)), pages) for group, pages in _groups(view)],
         "printed": print_links(handbook, path),
+        "entrances": tuple(_entrances(view)),
         "results": results(view, [handbook.id]),
         "pieces": tuple(change_pieces(handbook.changes, view)) if handbook.changes else (),
     }
@@ -88,6 +89,12 @@ def _facts(handbook: Handbook) -> Iterator[tuple[str, tuple[Link, ...]]]:
         ("Källa", handbook.source),
     )
     return ((term, (Link(text),)) for term, text in pairs if text)
+
+
+def _entrances(view: View) -> Iterator[tuple[Entrance, tuple[Link, ...]]]:
+    """Where readers with a role begin, with the ways to the pages."""
+    for one in view.handbook.entrances:
+        yield one, tuple(link for page in one.pages if (link := view.page_link(page)))
 
 
 def _groups(view: View) -> Iterator[tuple[str, list[Link]]]:
@@ -124,9 +131,11 @@ def _page(view: View, own: HandbookPage, parts: Sequence[Piece]) -> File:
         "after": after,
         "revised": texts.day(handbook.revised) if handbook.revised else "",
         "review_by": texts.day(handbook.review_by) if handbook.review_by else "",
-        "changed": (changed[-1], texts.day(changed[-1].day)) if changed else None,
+        "changed": [(one, texts.day(one.day)) for one in reversed(changed)],
+        "first": (handbook.changes[0], texts.day(handbook.changes[0].day)) if handbook.changes else None,
         "start": to(path, handbook_path(handbook.id)),
         "printed": print_links(handbook, path, own.group),
+        "proposals": view.page_link(handbook.proposals),
     }
     source = f"content/metoder/{handbook.id}/{own.id}.md" if own.prose else f"data/metoder/{handbook.id}.yml"
     return File(path, render("handbook_page.md", values), source)

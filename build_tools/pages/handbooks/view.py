@@ -27,6 +27,7 @@ ANCHORS = {
     "siffror": "siffror",
     "litteratur": "verk",
     "licenskort": "kort",
+    "regler": "regel",
 }
 """How the anchor of a part begins, by its section."""
 
@@ -128,6 +129,7 @@ def named(handbook: Handbook) -> Named:
         "siffror": {key: one.title for key, one in handbook.figures.items()},
         "litteratur": {key: one.title or one.subject for key, one in handbook.works.items()},
         "licenskort": {key: one.name for key, one in handbook.cards.items()},
+        "regler": {key: one.name for key, one in handbook.regulations.items()},
     }
     return Named({(section, key): name for section, own in sections.items() for key, name in own.items()})
 
