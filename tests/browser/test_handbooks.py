@@ -114,7 +114,7 @@ def test_activities_are_found_by_step_and_kind(look: Callable[..., Visit]) -> No
     every = entries.count()
     assert status.inner_text() == f"Alla {every} aktiviteter visas."
     page.get_by_label("Slag:").select_option("Hälsa")
-    page.get_by_label("Steg:").select_option("Kartlägg situationen")
+    page.get_by_label("Steg:").select_option("Kartlägg deltagarens situation")
     left = page.locator(".sr-katalog > li:visible")
     assert 0 < left.count() < every
     assert status.inner_text() == f"{left.count()} av {every} aktiviteter visas."
