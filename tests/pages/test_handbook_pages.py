@@ -329,6 +329,30 @@ def test_hostile_names(publication: Publication) -> None:
         assert SCRIPT not in body, path
 
 
+def test_what_grows_old_has_its_time(publication: Publication, pages: dict[str, str]) -> None:
+    """A programme, code or deadline tells from when it holds, and whether anybody has looked in time."""
+    text = pages["metoder/amia/gemensamt-skelett.md"]
+    amia = publication.handbooks["amia"]
+    assert text.count("Källan säger inte från när") == len(amia.regulations)
+    code = replace(
+        amia.regulations["skat-11"], since="2010-01", checked=date(2019, 1, 1), review_by=date(2020, 1, 1)
+    )
+    changed = replace(amia, regulations={"skat-11": code})
+    told = by_path(*handbooks(replace(publication, handbooks={"amia": changed}, newest=date(2026, 1, 15))))
+    text = told["metoder/amia/gemensamt-skelett.md"]
+    assert "Gäller från januari 2010" in text
+    assert "Kontrollerad 1 januari 2019, skulle ha setts över senast 1 januari 2020" in text
+
+
+def test_readers_begin_by_role(publication: Publication, pages: dict[str, str]) -> None:
+    """The first page leads each kind of reader to her pages, and participants to one of their own."""
+    start = pages["metoder/amia/index.md"].partition("{: #ingangar }")[2].partition("##")[0]
+    for one in publication.handbooks["amia"].entrances:
+        assert f"<dt>{one.reader}</dt>" in start
+        assert all(f"metoder/amia/{page}/" in start or f"{page}/" in start for page in one.pages)
+    assert "for-deltagaren/" in start
+
+
 def test_a_handbook_on_paper(publication: Publication, pages: dict[str, str]) -> None:
     """The whole handbook and each chapter stand on one page: every page and part once, every name its own."""
     for handbook in publication.handbooks.values():
