@@ -11,7 +11,10 @@ RULES = "om/kontroller.md"
 """The page that lists every rule."""
 
 CHANGES = "nytt/index.md"
-"""The page of the newest reports and corrections."""
+"""The page of the newest reports, corrections and versions of handbooks."""
+
+FEED = "nytt/flode.xml"
+"""The same for a feed reader."""
 
 
 def url(path: str) -> str:

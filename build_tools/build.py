@@ -31,7 +31,7 @@ def quiet(_stage: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What came of a build. `files` is empty where an error stopped it; `newest` is the newest data date."""
+    """What came of a build. `files` is empty where an error stopped it; `newest` is the sources' last day."""
 
     findings: tuple[Finding, ...]
     files: tuple[File, ...]
@@ -75,7 +75,7 @@ def build(root: Path, *, preview: bool = False, progress: Progress = quiet) -> B
     seen = examine(root, progress)
     edition = seen.edition
     reports = tuple(edition.reports)
-    newest = max((report.data_date or report.period.end for report in edition.reports.values()), default=None)
+    newest = edition.newest
     if seen.stopped and not preview:
         return Built(seen.findings, (), reports, newest)
     guards: Mapping[str, Sequence[Guard]] = {} if preview else _guards(edition, root, progress)

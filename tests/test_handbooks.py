@@ -106,7 +106,7 @@ def test_amia_has_all_its_parts() -> None:
     assert len(amia().routines["lokala"].variants) == 4
     assert len(amia().activities) == 19
     assert len(amia().roles) == 21
-    assert len(amia().pages) == 39
+    assert len(amia().pages) == 39 + len(["for-deltagaren"])
     assert len(amia().forms) >= 18
     assert len(amia().grids["rad"].rows) == 10
 
@@ -209,6 +209,13 @@ def test_small_counts_never_reach_the_publication() -> None:
         for one in shown.values()
         if isinstance(one, Fact) and one.kind is Kind.COUNT
     )
+
+
+def test_a_handbook_can_be_the_newest() -> None:
+    """The newest day of the sources is that of a handbook, where no report is younger."""
+    last = amia().days[-1]
+    assert Edition(Catalogue({}, {}, {}, {}), handbooks={"amia": amia()}).newest == last
+    assert demo().edition.newest == max(last, *(one.period.end for one in demo().edition.reports.values()))
 
 
 def test_a_draft_is_not_published() -> None:

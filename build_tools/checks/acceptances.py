@@ -24,7 +24,7 @@ Accepted = tuple[Finding, Acceptance]
 
 def accept(findings: Sequence[Finding], edition: Edition) -> tuple[tuple[Finding, ...], tuple[Accepted, ...]]:
     """Part the findings that are still open from those that are accepted."""
-    now = _newest(edition)
+    now = edition.newest
     valid = {(one.code, one.place): one for one in edition.acceptances if not _expired(one, now)}
     pairs = tuple((finding, valid[_key(finding)]) for finding in findings if _key(finding) in valid)
     still_open = tuple(finding for finding in findings if _key(finding) not in valid)
@@ -34,12 +34,6 @@ def accept(findings: Sequence[Finding], edition: Edition) -> tuple[tuple[Finding
 
 def _key(finding: Finding) -> tuple[str, str]:
     return finding.code, finding.about
-
-
-def _newest(edition: Edition) -> date | None:
-    """The newest day that the sources tell of: there is no clock in a build."""
-    days = [report.data_date or report.period.end for report in edition.reports.values()]
-    return max(days, default=None)
 
 
 def _expired(acceptance: Acceptance, now: date | None) -> bool:

@@ -94,7 +94,8 @@ class _Room:
         """What the room can be asked, under the names of `Comparisons`."""
         asked = (self.pair, self.runs, self.matrix, self.roll_up, self.laid)
         told = {one.__name__: one if self.read is None else remembered(one) for one in asked}
-        return {**told, "prose": self.prose, "goals": self.goals, "traits": self.traits}
+        others = (self.prose, self.beside, self.goals, self.traits)
+        return told | {one.__name__: one for one in others}
 
     def reading(self, report: str) -> Reading:
         """A report, ready to be compared."""
@@ -120,6 +121,10 @@ class _Room:
     def matrix(self, chosen: Peers) -> tuple[PeerRow, ...]:
         """The reports of a year beside each other."""
         return matrix([self.reading(one) for one in chosen.reports], self.rules)
+
+    def beside(self, reports: tuple[str, ...], measures: tuple[str, ...]) -> tuple[PeerRow, ...]:
+        """What stands for some whole measures in any reports."""
+        return matrix([self.reading(one) for one in reports], self.rules, only=frozenset(measures))
 
     def roll_up(self, chosen: Peers) -> RollUp:
         """A förbund and a year together."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from build_tools.compare.rules import Rules
 from build_tools.compare.together import Together
 from build_tools.compare.traits import Reading, Side
 from build_tools.frames import pivot
-from build_tools.model import Blank, Comparison, Fact, PeerRow
+from build_tools.model import Blank, Comparison, Fact, PeerRow, whole_keys
 
 Table = Mapping[str, Mapping[str, Side]]
 
@@ -35,9 +35,11 @@ def table_of(readings: Sequence[Reading]) -> Table:
     }
 
 
-def matrix(readings: Sequence[Reading], rules: Rules) -> tuple[PeerRow, ...]:
-    """Every figure that any of the reports has."""
-    return tuple(_row(key, own, readings, rules) for key, own in table_of(readings).items())
+def matrix(readings: Sequence[Reading], rules: Rules, *, only: Set[str] = frozenset()) -> tuple[PeerRow, ...]:
+    """Every figure that any of the reports has, or what stands for only some whole measures."""
+    wanted = {key for measure in only for key in whole_keys(measure)}
+    table = table_of(readings)
+    return tuple(_row(key, own, readings, rules) for key, own in table.items() if not only or key in wanted)
 
 
 def _row(key: str, own: Mapping[str, Side], readings: Sequence[Reading], rules: Rules) -> PeerRow:

@@ -303,5 +303,6 @@ def read_glossary(tree: Node | None) -> tuple[tuple[Term, ...], tuple[Finding, .
             found.append(fault(TWICE, row.where, message))
             continue
         forms = words(row.entries.get("bojningar"))
-        terms[term] = Term(term, forms, word(row, "forklaring"), row.where)
+        wanted = words(row.entries.get("sokord"))
+        terms[term] = Term(term, forms, word(row, "forklaring"), row.where, wanted)
     return tuple(terms.values()), tuple(found)

@@ -19,6 +19,12 @@ class Definition:
     text: str
 
 
+def whole_keys(measure: str) -> tuple[str, str]:
+    """The cells that can stand for a whole measure, by its id."""
+    start, _, column = measure.rpartition(".")
+    return measure, f"{start}.summa.{column}"
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A row of the catalogue. `direction` is hog_bra, lag_bra or neutral; `decimals` is for display.
@@ -47,6 +53,11 @@ class Measure:
     """Shown among the key figures at the top of a report."""
     definitions: tuple[Definition, ...] = ()
     synonyms: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> tuple[str, str]:
+        """The cells that can stand for all of it: its total, or the bottom line of a table of money."""
+        return whole_keys(self.id)
 
     def definition_at(self, day: date) -> Definition | None:
         """The version in force on a day; before the first one, the first."""

@@ -418,6 +418,8 @@ class Comparisons:
     """The long run of an insats, by its id."""
     matrix: Callable[[Peers], tuple[PeerRow, ...]] = _nothing
     """All figures of the reports of a year beside each other."""
+    beside: Callable[[tuple[str, ...], tuple[str, ...]], tuple[PeerRow, ...]] = _nothing
+    """What stands for some whole measures in any reports, each compared with the first that has a number."""
     roll_up: Callable[[Peers], RollUp] = _nothing
     """The figures of a whole förbund and year."""
     goals: Callable[[str], GoalShares] = _nothing

@@ -172,6 +172,12 @@ class Activity:
     offered_by: tuple[str, ...] = ()
     local: tuple[str, ...] = ()
     """Where it was tried, in words."""
+    towns: tuple[str, ...] = ()
+    """Where there is one now."""
+    keeper: str = ""
+    """The role that keeps the card current; without one that is the owner of the handbook."""
+    feedback: tuple[str, ...] = ()
+    """What participants say, gathered."""
     lessons: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
@@ -196,7 +202,7 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class PaperForm:
-    """A form, a template or a checklist (`kind`) that can be printed and filled in by hand."""
+    """A form, a template, a checklist or a sheet for feedback (`kind`) to print and fill in by hand."""
 
     id: str
     name: str
@@ -286,6 +292,8 @@ class ItemList:
     kind: str
     where: Where
     groups: tuple[ItemGroup, ...]
+    poster: bool = False
+    """Whether it has a page of its own to print and hang on a wall."""
     summary: str = ""
     page: str = ""
     note: str = ""
@@ -410,8 +418,6 @@ class FigureTable:
     shares: tuple[FigureShare, ...] = ()
     whole: str = ""
     """Whether shares make a hundred along rader or kolumner."""
-    defines: tuple[str, ...] = ()
-    """The measures of the catalogue that this is the definition of."""
     note: str = ""
 
     def cell(self, row: str, column: str) -> Fact | Blank | None:
@@ -445,6 +451,7 @@ class Work:
     year: str = ""
     kind: str = ""
     publisher: str = ""
+    doi: str = ""
     link: str = ""
     checked: date | None = None
     page: str = ""
@@ -463,6 +470,46 @@ class LicenceCard:
     link: str
     summary: str = ""
     checked: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Regulation:
+    """A law, a code, a numbered form or a deadline that the handbook rests on and that grows old.
+
+    `since` and `until` are as the time of a table of figures; `since` may be the mark saknas.
+    """
+
+    id: str
+    name: str
+    kind: str
+    where: Where
+    since: str
+    until: str = ""
+    summary: str = ""
+    checked: date | None = None
+    review_by: date | None = None
+    link: str = ""
+    steps: tuple[str, ...] = ()
+    page: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """Where a reader with a role begins: pages in the order to read them."""
+
+    reader: str
+    summary: str
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlink:
+    """Something outside of the handbook: booking, support, local routines."""
+
+    name: str
+    link: str
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -486,9 +533,21 @@ class HandbookPage:
     group: str
     where: Where
     shows: tuple[str, ...] = ()
-    defines: tuple[str, ...] = ()
-    """The measures of the catalogue that its text defines."""
     prose: FreePage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DefinedMeasure:
+    """A measure of the catalogue with the part of a handbook that defines it.
+
+    On a page (`section` is sidor) `heading` is the anchor of the heading in its text, where it is under one.
+    """
+
+    measure: str
+    section: str
+    part: str
+    where: Where
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -518,6 +577,8 @@ class Handbook:
     licence: str = ""
     status: str = "utkast"
     source: str = ""
+    proposals: str = ""
+    """The page that tells how to propose a change."""
     processes: Mapping[str, Process] = field(default_factory=dict)
     routines: Mapping[str, Routine] = field(default_factory=dict)
     roles: Mapping[str, HandbookRole] = field(default_factory=dict)
@@ -531,11 +592,20 @@ class Handbook:
     figures: Mapping[str, FigureTable] = field(default_factory=dict)
     works: Mapping[str, Work] = field(default_factory=dict)
     cards: Mapping[str, LicenceCard] = field(default_factory=dict)
+    regulations: Mapping[str, Regulation] = field(default_factory=dict)
+    entrances: tuple[Entrance, ...] = ()
+    outlinks: tuple[Outlink, ...] = ()
     changes: tuple[Revision, ...] = ()
     pages: Mapping[str, HandbookPage] = field(default_factory=dict)
     references: tuple[Reference, ...] = ()
+    defined: tuple[DefinedMeasure, ...] = ()
     texts: tuple[Paragraph, ...] = ()
     """Every free text of the data, for what must hold of all of them."""
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days it was worked on: when it was revised, and its versions."""
+        return tuple(day for day in (self.revised, *(change.day for change in self.changes)) if day)
 
     @property
     def place(self) -> str:

@@ -116,6 +116,8 @@ class Term:
     forms: tuple[str, ...]
     explanation: str
     where: Where
+    search_words: tuple[str, ...] = ()
+    """What else people type when they look for it. Never explained in a text: they mean other things too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,14 @@ class Edition:
     def smallest_group(self) -> int:
         """The fewest persons to be told of where no förbund's own policy holds: the strictest of all."""
         return max((policy.limit.count for policy in self.policies.values()), default=STRICTEST)
+
+    @property
+    def newest(self) -> date | None:
+        """The newest day any report or handbook tells of; it stands for today, as there is no clock."""
+        days = [report.data_date or report.period.end for report in self.reports.values()]
+        for handbook in self.handbooks.values():
+            days += handbook.days
+        return max(days, default=None)
 
     def before(self, report: Report) -> Report | None:
         """The same intervention's report before this one."""

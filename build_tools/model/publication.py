@@ -187,8 +187,7 @@ class PublishedReport:
 
     def headline(self, measure: Measure) -> Fact | Blank | None:
         """The figure that stands for a whole measure: its total, or the bottom line of a table of money."""
-        start, _, column = measure.id.rpartition(".")
-        return self.cells.get(measure.id) or self.cells.get(f"{start}.summa.{column}")
+        return next((self.cells[key] for key in measure.whole if key in self.cells), None)
 
     def counts_as(self, later: PublishedReport, measure: Measure) -> bool:
         """Whether two reports count a measure alike: by one definition and, where that counts, one goal."""
@@ -226,6 +225,8 @@ class Publication:
     """By handbook and table of figures, where a drawing says more than the table."""
     handbook_notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
     """Accepted findings about each handbook."""
+    newest: date | None = None
+    """The newest day of the sources, which stands for today."""
     drafts: Mapping[str, int] = field(default_factory=dict)
     """How many drafts each förbund has, by its id; nothing else is told of them."""
     comparisons: Comparisons = field(default_factory=Comparisons)

@@ -60,7 +60,11 @@ SETTINGS: dict[str, Any] = {
     },
     "extra": {"generator": False},
     "extra_css": ["assets/samrapport/samrapport.css"],
-    "extra_javascript": ["assets/samrapport/samrapport.js", "assets/samrapport/ordna.js"],
+    "extra_javascript": [
+        "assets/samrapport/samrapport.js",
+        "assets/samrapport/ordna.js",
+        "assets/samrapport/katalog.js",
+    ],
     "not_in_nav": "".join(f"/{folder}/\n" for folder in AWAY),
     "validation": {
         "nav": {"omitted_files": "warn", "not_found": "warn", "absolute_links": "warn"},

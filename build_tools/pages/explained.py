@@ -21,10 +21,12 @@ from build_tools.model import Publication, Term
 TOKEN = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>"]|"[^"]*")*)>|&#?\w+;|[^\W_]+(?:[-:][^\W_]+)*')
 """A tag, an entity or a word; letters and hyphens hold a word together."""
 CLOSED = frozenset(
-    {"a", "abbr", "button", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "svg", "th"}
+    {"a", "abbr", "button", "caption", "code", "dt", "figcaption", "form", "h1", "h2", "h3", "h4", "h5", "h6"}
+    | {"label", "pre", "select", "summary", "svg", "textarea", "th"}
 )
-"""Where no word is explained: links, code and headings of any kind."""
-TITLE = "admonition-title"
+"""Where no word is explained: links, code, forms and headings of any kind, also those of rows and tables."""
+UNTOUCHED = ("admonition-title", "sr-faltlista", "sr-kartrubrik")
+"""Classes of elements that are headings or forms to fill in, though their tags do not say so."""
 EMPTY = frozenset({"br", "hr", "img"})
 LONG = 8
 """So long must a word be to be recognised as a part of a longer one written together with it."""
@@ -175,13 +177,17 @@ class Explainer:
         """Short forms and synonyms of the terms in a text that do not stand in it: for the search."""
         words = {unescape(word) for _start, _end, word in _open_words(html, everywhere=True)}
         entries = {entry.anchor: entry for word in sorted(words) if (entry := self.glossary.word(word))}
-        found = (
-            form
-            for key in sorted(entries)
-            for form in (entries[key].term.term, *entries[key].term.forms)
-            if form not in words and not _kin(form, entries[key].term.term, words)
-        )
+        found = (form for key in sorted(entries) for form in _ways_to_say(entries[key].term, words))
         return tuple(dict.fromkeys(found))
+
+
+def _ways_to_say(term: Term, words: set[str]) -> Iterator[str]:
+    """What else a term is called than the words of a text."""
+    for form in (term.term, *term.forms):
+        if form not in words and not _kin(form, term.term, words):
+            yield form
+    known = {word.casefold() for word in words}
+    yield from (word for word in term.search_words if word.casefold() not in known)
 
 
 def _kin(form: str, term: str, words: set[str]) -> bool:
@@ -205,12 +211,12 @@ def _open_words(html: str, everywhere: bool = False) -> Iterator[tuple[int, int,
 
 def _step(closed: list[str], tag: str, ends: bool, attributes: str) -> None:
     """Go into an element where nothing is explained, deeper within it, or out of it."""
-    if tag in EMPTY:
+    if tag in EMPTY or attributes.endswith("/"):
         return
     if ends:
         if closed and closed[-1] == tag:
             closed.pop()
-    elif closed or tag in CLOSED or TITLE in attributes:
+    elif closed or tag in CLOSED or any(name in attributes for name in UNTOUCHED):
         closed.append(tag)
 
 

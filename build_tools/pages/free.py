@@ -68,7 +68,7 @@ def start_page(publication: Publication) -> Iterator[File]:
         "description": written.description if written else "Samverkansteamens rapporter.",
         "pieces": tuple(_pieces(written, publication)) if written else (),
         "homes": tuple(_homes(publication)),
-        "changes": [(one, *ways(one, START, publication)) for one in newest(publication, NEWEST)],
+        "changes": [(one, *ways(one, START)) for one in newest(publication, NEWEST)],
         "all_changes": to(START, CHANGES),
         "board": of_start(publication, known),
         "licence": Link(licensed.title, to(START, licensed.path)) if licensed else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from build_tools import texts
@@ -26,11 +26,22 @@ class Value:
     """The sign of the footnote that tells why it cannot be compared with the value before it."""
     word: bool = False
     """Whether a word with a mark stands among words, and not in the place of a number."""
+    noted: str = ""
+    """The anchor of the footnote about it; what follows the last hyphen is its sign."""
+    refused: bool = False
+    """Whether it cannot be compared with the first of its kind in the table."""
+
+    def told(self, noted: str, *, refused: bool = False) -> Value:
+        """The same with a footnote."""
+        return replace(self, noted=noted, refused=refused)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row: its heading, perhaps linked, and its values. `spark` is a small drawing of them."""
+    """A row: its heading, perhaps linked, and its values. `spark` is a small drawing of them.
+
+    `noted` is as that of a value, and about the whole row.
+    """
 
     label: str
     values: tuple[Value, ...]
@@ -39,6 +50,7 @@ class Line:
     total: bool = False
     badge: str = ""
     spark: str = ""
+    noted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ def protect(
         handbook_notes={
             key: general_notes(known.get(handbook.place, ()), rules) for key, handbook in handbooks.items()
         },
+        newest=edition.newest,
         drafts=_drafts(edition),
     )
 

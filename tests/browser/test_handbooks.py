@@ -96,6 +96,34 @@ def test_the_map_on_paper_and_narrow(look: Callable[..., Visit]) -> None:
         assert page.locator(".sr-kartlista > li").locator("visible=true").count() == 7
 
 
+def test_activities_are_found_by_step_and_kind(look: Callable[..., Visit]) -> None:
+    """Choices narrow the catalogue to what fits all of them, say how many are left, and can be taken back."""
+    page = look(KINDS["katalog"], VIEWS[-2]).page
+    entries, status = page.locator(".sr-katalog > li"), page.locator('[data-sr="katalogval"] [role=status]')
+    every = entries.count()
+    assert status.inner_text() == f"Alla {every} aktiviteter visas."
+    page.get_by_label("Slag:").select_option("Hälsa")
+    page.get_by_label("Steg:").select_option("Kartlägg deltagarens situation")
+    left = page.locator(".sr-katalog > li:visible")
+    assert 0 < left.count() < every
+    assert status.inner_text() == f"{left.count()} av {every} aktiviteter visas."
+    assert page.locator("h2#kategori-soka-jobb").is_hidden()
+    page.get_by_label("Slag:").select_option("")
+    page.get_by_label("Steg:").select_option("")
+    assert left.count() == every
+
+
+def test_the_catalogue_without_script(browser: Any, handbook_url: str) -> None:
+    """Without scripts all activities stand under the headings of their kinds, and nothing is empty."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(handbook_url + KINDS["katalog"])
+    assert page.locator(".sr-katalog > li:visible").count() == page.locator(".sr-katalog > li").count() > 15
+    assert page.locator("h2#kategori-halsa").is_visible()
+    assert page.locator('[data-sr="katalogval"]').inner_text() == ""
+    context.close()
+
+
 def test_a_word_by_keyboard(look: Callable[..., Visit]) -> None:
     """Focus explains a word and ties the explanation to it; Escape puts it away and focus stays."""
     page = look(KINDS["karta"], VIEWS[0]).page

@@ -36,6 +36,28 @@ def test_the_page_for_comparing_is_found(
     assert any(path.endswith("/jamfor/") for path in hits[:10])
 
 
+@pytest.mark.parametrize(
+    ("words", "page_with_the_other_word"),
+    [
+        ("FK informera", "/metoder/amia/informera/"),
+        ("intro", "/metoder/amia/mal-och-utfall/"),
+        ("vardagsrevidering", "/metoder/amia/redo/"),
+        ("amia processen", "/metoder/amia/processen/"),
+        ("LOH", "/ordlista/l/"),
+        ("SAM PLM", "/ordlista/s/"),
+        ("empowerment", "/ordlista/e/"),
+    ],
+)
+def test_other_words_find_the_same_page(
+    words: str, page_with_the_other_word: str, searching: Callable[..., Any], search_for: Callable[..., None]
+) -> None:
+    """Short forms, other spellings and synonyms lead to the pages that use another word for it."""
+    page = searching("", VIEWS[0]).page
+    search_for(page, words)
+    hits = page.locator(".md-search-result a").evaluate_all(HITS)
+    assert any(path.endswith(page_with_the_other_word) for path in hits)
+
+
 def test_count_is_said(width: Any, searching: Callable[..., Any], search_for: Callable[..., None]) -> None:
     """The number of hits is said in Swedish, also to a screen reader."""
     page = searching("", width).page

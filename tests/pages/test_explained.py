@@ -21,6 +21,7 @@ TERMS = (
     ),
     Term("deltagare", ("deltagare", "deltagaren", "deltagarna"), "Den som är med.", Where("o")),
     Term("kartläggning", ("kartläggning", "kartläggningen"), 'Att <b>"reda ut" & se.', Where("o")),
+    Term("vardagsrevidering", ("vardagsrevidering",), "Ett program.", Where("o"), ("ReDO", "intro")),
     Term("rehabilitering", ("rehabilitering", "rehabiliteringen"), "Vägen tillbaka.", Where("o")),
 )
 LINK = re.compile(r'<a class="sr-ord-forklarat" href="([^"]*)" data-forklaring="([^"]*)">(.*?)</a>')
@@ -60,11 +61,15 @@ def test_forms_and_compounds(html: str, words: list[str]) -> None:
         "<p><code>rehabilitering</code></p><pre><code>ALI</code></pre>",
         '<div class="admonition note"><p class="admonition-title">Rehabilitering</p></div>',
         '<p><img alt="rehabilitering" src="x.png" title="ALI > AF"></p>',
-        "<table><thead><tr><th>ALI</th></tr></thead></table>",
+        "<table><caption>ALI</caption><thead><tr><th>ALI</th></tr></thead></table>",
+        '<ul class="sr-faltlista sr-checklista"><li class="sr-falt">ALI</li></ul>',
+        '<p class="sr-kartrubrik">ALI</p>',
+        "<dl><dt>ALI</dt></dl>",
+        '<svg><path d="M0 0"/><text>ALI</text></svg>',
     ],
 )
 def test_places_left_alone(html: str) -> None:
-    """No word is explained in a heading, a link, code, a box's title or an attribute."""
+    """No word is explained in any kind of heading, a link, code, a form, a drawing or an attribute."""
     assert explained(html) == []
 
 
@@ -96,3 +101,10 @@ def test_words_for_the_search() -> None:
     """Short forms of what a page tells of are given, but no other endings of words that stand there."""
     reader = Explainer(glossary(TERMS), "om/x.md", set())
     assert reader.other_words("<p>Deltagaren i Arbetslivsintroduktion</p>") == ("ALI",)
+
+
+def test_search_words_are_only_for_the_search() -> None:
+    """What people type but a text may mean otherwise is given to the search, and never explained."""
+    assert explained("<p>Ett intro till ReDO</p>") == []
+    reader = Explainer(glossary(TERMS), "om/x.md", set())
+    assert reader.other_words("<p>Vardagsrevidering, eller ReDO</p>") == ("intro",)

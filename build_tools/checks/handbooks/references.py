@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 
 from build_tools.checks.handbooks.verdicts import verdict
-from build_tools.model import Edition, Handbook, Reference, Verdict
+from build_tools.model import DefinedMeasure, Edition, Handbook, HandbookPage, Heading, Reference, Verdict
 from build_tools.stages import handbook_check
 from build_tools.texts import suggestion
 
@@ -17,6 +17,7 @@ WORDS = {
     "program": "programmet",
     "siffror": "siffertabellen",
     "licenskort": "licenskortet",
+    "regler": "regeln",
     "processer": "processen",
     "rutiner": "rutinen",
     "skalor": "skalan",
@@ -55,6 +56,7 @@ def known_parts(handbook: Handbook) -> dict[str, Collection[str]]:
         "siffror": handbook.figures,
         "litteratur": handbook.works,
         "licenskort": handbook.cards,
+        "regler": handbook.regulations,
         "sidor": handbook.pages,
     }
     names = (*sections, "andringar")
@@ -79,6 +81,42 @@ def references_exist(handbook: Handbook, edition: Edition) -> Iterator[Verdict]:
         there = known.get(reference.kind, ())
         holds = reference.name in there
         yield verdict(holds, reference.owner, reference.where, _unknown(reference, there))
+
+
+@handbook_check("H01b", "Det som definierar ett mått står på en sida")
+def definitions_are_shown(handbook: Handbook, edition: Edition) -> Iterator[Verdict]:
+    """En del som definierar ett mått visas på någon av handbokens sidor, och en rubrik som nämns finns i
+    sidans text. Annars har måttets sida ingenstans att leda.
+    """
+    shown = {part for page in handbook.pages.values() for part in page.shows}
+    for one in handbook.defined:
+        if one.section == "sidor":
+            page = handbook.pages[one.part]
+            known = headings(page)
+            message = (
+                f"Måttet {one.measure} ska definieras under ”{one.heading}”, men sidan ”{page.title}” har "
+                f"ingen sådan rubrik.{suggestion(one.heading, known) or ' Rätta ankaret, eller ta bort det.'}"
+            )
+            holds = not one.heading or one.heading in known
+        else:
+            holds = bool({one.section, f"{one.section}:{one.part}"} & shown) or _on_the_map(one, handbook)
+            message = (
+                f"Måttet {one.measure} definieras av {one.section}:{one.part}, som ingen sida visar. Nämn "
+                "delen under visar på en sida."
+            )
+        yield verdict(holds, f"{one.section}.{one.part}", one.where, message)
+
+
+def headings(page: HandbookPage) -> list[str]:
+    """The anchors of the headings in a page's text."""
+    return [piece.anchor for piece in (page.prose.body if page.prose else ()) if isinstance(piece, Heading)]
+
+
+def _on_the_map(one: DefinedMeasure, handbook: Handbook) -> bool:
+    """Whether it is a step of a process that stands on a page."""
+    shown = {part for page in handbook.pages.values() for part in page.shows}
+    own = (key for key, process in handbook.processes.items() if one.part in process.steps)
+    return one.section == "steg" and any({"processer", f"processer:{key}"} & shown for key in own)
 
 
 @handbook_check("H05a", "En ändring nämner sidor och rapporter som finns")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 
 from build_tools import texts
@@ -108,30 +107,26 @@ def _spoken(handbook: Handbook) -> Iterator[tuple[str, Where]]:
 
 @handbook_check("H04a", "Handboken är granskad i tid", level=Level.WARNING)
 def reviewed_in_time(handbook: Handbook, edition: Edition) -> Iterator[Verdict]:
-    """Dagen då handboken senast ska ses över får inte ha passerat. Jämförs med den nyaste dag som projektets
-    rapporter och handböcker berättar om, eftersom ett bygge inte har någon klocka.
+    """Dagen då handboken, kortet för en aktivitet eller en regel senast ska ses över får inte ha passerat.
+    Den jämförs med den nyaste dag som rapporter och handböcker berättar om: ett bygge har ingen klocka.
     """
-    now = newest(edition)
+    now = edition.newest
     own = ("handboken", handbook.name, "", handbook.review_by, handbook.where)
     tools = (
         ("aktiviteten", one.name, f"aktiviteter.{one.id}", one.review_by, one.where)
         for one in handbook.activities.values()
     )
-    for what, name, about, day, where in (own, *tools):
+    rules = (
+        ("regeln", one.name, f"regler.{one.id}", one.review_by, one.where)
+        for one in handbook.regulations.values()
+    )
+    for what, name, about, day, where in (own, *tools, *rules):
         if day and now:
             message = (
                 f"Senast {texts.day(day)} skulle {what} {name} ses över, och de nyaste uppgifterna är från "
                 f"{texts.day(now)}. Se över innehållet och skriv en ny dag i granskas."
             )
             yield verdict(day >= now, about, where, message)
-
-
-def newest(edition: Edition) -> date | None:
-    """The newest day that any source tells of."""
-    days = [report.data_date or report.period.end for report in edition.reports.values()]
-    for handbook in edition.handbooks.values():
-        days += [day for day in (handbook.revised, *(change.day for change in handbook.changes)) if day]
-    return max(days, default=None)
 
 
 @handbook_check("H04b", "Handboken ses över efter att den reviderats")

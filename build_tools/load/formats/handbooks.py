@@ -39,6 +39,7 @@ FORM_KINDS = {
     "blankett": "Fylls i.",
     "mall": "Något att utgå från.",
     "checklista": "Prickas av.",
+    "aterkoppling": "Deltagare säger vad de tycker om en aktivitet.",
 }
 FIELD_KINDS = {
     "text": "En rad.",
@@ -84,6 +85,13 @@ COUNTED = {
     "personal": "Svar från handläggare eller chefer. Små antal skrivs utelamnat.",
     "annat": "Tjänster, pengar, dagar eller annat som inte säger något om en person.",
 }
+REGULATION_KINDS = {
+    "lag": "Lag eller förordning.",
+    "kod": "Kod eller kategori i ett system.",
+    "blankett": "Blankett med nummer.",
+    "program": "Program eller ersättning som beslutas av en myndighet.",
+    "frist": "Tid inom vilken något ska vara gjort.",
+}
 WHOLES = {"rader": "Varje rad blir hundra.", "kolumner": "Varje kolumn blir hundra."}
 AXES = {"rad": "En rad är summan av andra rader.", "kolumn": "En kolumn är summan av andra kolumner."}
 COLUMN = "^(?!(namn|bas|galler|sida|not)$)[a-z0-9][a-z0-9_]*$"
@@ -128,6 +136,17 @@ DEFINES = Rows(
         advice="Skriv måttets id",
     ),
 )
+PAGE_DEFINES = Rows(
+    title="Definierar",
+    description="Mått som definieras på sidan. Är det under en rubrik i texten skrivs dess ankare efter #.",
+    item=Code(
+        title="Mått",
+        description="Måttets id i data/nyckeltal.yml, och rubrikens ankare.",
+        pattern="^[a-z][a-z0-9_]*([.][a-z0-9_]+)*(#[a-z0-9][a-z0-9-]*)?$",
+        example="flode.nya#sa-raknas-det",
+        advice="Skriv måttets id, och rubrikens ankare efter #",
+    ),
+)
 CARD = an_id("Kort", "Kortet för det licensierade instrumentet.", "ors")
 
 
@@ -155,6 +174,7 @@ IDENTITY = Fields(
         "licens": text("Licens", "Hur andra får använda handboken."),
         "status": word("Status", STATUSES),
         "kalla": text("Källa", "Vad handboken bygger på, i en mening."),
+        "forslag": an_id("Förslag", "Sidan som berättar hur ett förslag till ändring lämnas.", "nyheter"),
     },
     required=("namn", "slag", "kort", "agare", "version", "reviderad", "granskas", "licens", "status"),
 )
@@ -166,7 +186,7 @@ PAGES = _keyed(
         "titel": text("Titel"),
         "grupp": text("Grupp", "Rubriken som sidan står under i handbokens innehåll."),
         "visar": Rows(title="Visar", item=SHOWN_PART),
-        "definierar": DEFINES,
+        "definierar": PAGE_DEFINES,
     },
     *("titel", "grupp"),
 )
@@ -181,6 +201,7 @@ STEP_FIELDS: Mapping[str, Shape] = {
     "medverkar": texts("Kan medverka"),
     "blanketter": FORMS,
     "registreras": texts("Registreras"),
+    "definierar": DEFINES,
     "sida": PAGE,
     "not": NOTE,
 }
@@ -270,6 +291,7 @@ ROLE_SECTION = _keyed(
         "uppgifter": texts("Uppgifter"),
         "ska": texts("Ska", "Det som rollen kräver."),
         "bor": texts("Bör", "Det som är bra att ha."),
+        "definierar": DEFINES,
         "sida": PAGE,
         "not": NOTE,
     },
@@ -291,6 +313,11 @@ ACTIVITIES = _keyed(
         "krav": texts("Krav", "Det som aktiviteten förutsätter."),
         "erbjuds_av": texts("Erbjuds av"),
         "provad_i": texts("Prövad i"),
+        "orter": texts("Orter", "Orter där aktiviteten finns nu."),
+        "ansvarig": an_id(
+            "Ansvarig", "Rollen som håller kortet aktuellt. Utan svarar handbokens ägare.", "coach"
+        ),
+        "aterkoppling": texts("Återkoppling", "Vad deltagare säger, samlat. Aldrig vad en enda person sagt."),
         "lardomar": texts("Lärdomar"),
         "steg": STEPS,
         "roller": ROLES,
@@ -300,6 +327,7 @@ ACTIVITIES = _keyed(
         "kort": CARD,
         "granskad": day("Granskad"),
         "granskas": day("Granskas senast"),
+        "definierar": DEFINES,
         "sida": PAGE,
         "not": NOTE,
     },
@@ -331,6 +359,7 @@ FORM_SECTION = _keyed(
         "undertecknas": ids("Undertecknas av", "Roller som skriver under.", "deltagare"),
         "steg": STEPS,
         "kort": CARD,
+        "definierar": DEFINES,
         "sida": PAGE,
         "not": NOTE,
     },
@@ -361,6 +390,7 @@ RATING_SCALES = _keyed(
             ),
         ),
         "kort": CARD,
+        "definierar": DEFINES,
         "sida": PAGE,
         "not": NOTE,
     },
@@ -387,6 +417,7 @@ PROGRAMMES = _keyed(
                 required=("tema",),
             ),
         ),
+        "definierar": DEFINES,
         "sida": PAGE,
         "not": NOTE,
     },
@@ -398,6 +429,7 @@ LISTS = _keyed(
     "Punkter under rubriker.",
     {
         "namn": NAME,
+        "affisch": Flag(title="Affisch", description="Listan får en sida att skriva ut och sätta upp."),
         "slag": word("Slag", LIST_KINDS),
         "kort": SHORT,
         "grupper": Rows(
@@ -414,6 +446,7 @@ LISTS = _keyed(
                 required=("rubrik", "punkter"),
             ),
         ),
+        "definierar": DEFINES,
         "sida": PAGE,
         "not": NOTE,
     },
@@ -441,6 +474,7 @@ GRIDS = _keyed(
                 required=("rubrik", "celler"),
             ),
         ),
+        "definierar": DEFINES,
         "sida": PAGE,
         "not": NOTE,
     },
@@ -544,6 +578,13 @@ WORKS = _keyed(
         "ar": text("År"),
         "slag": text("Slag"),
         "utgivare": text("Utgivare"),
+        "doi": Code(
+            title="DOI",
+            description="Verkets beständiga nummer.",
+            pattern=r"^10[.][0-9]{4,9}/[^\s<>\"]+$",
+            example="10.1000/182",
+            advice="Skriv numret som börjar med 10",
+        ),
         "adress": ADDRESS,
         "kontrollerad": day("Kontrollerad"),
         "sida": PAGE,
@@ -564,6 +605,47 @@ CARDS = _keyed(
         "kontrollerad": day("Kontrollerad"),
     },
     *("namn", "rattighetshavare", "licens", "adress"),
+)
+REGULATIONS = _keyed(
+    "Regler",
+    "a-kod",
+    "Lagar, koder, blankettnummer och frister som handboken bygger på och som blir gamla.",
+    {
+        "namn": NAME,
+        "slag": word("Slag", REGULATION_KINDS),
+        "kort": SHORT,
+        "galler_fran": AS_OF,
+        "galler_till": AS_OF,
+        "kontrollerad": day("Kontrollerad", "Dagen då någon såg efter vad som gäller."),
+        "granskas": day("Granskas senast"),
+        "adress": ADDRESS,
+        "steg": STEPS,
+        "sida": PAGE,
+        "not": NOTE,
+    },
+    *("namn", "slag", "galler_fran"),
+)
+ENTRANCES = Rows(
+    title="Ingångar",
+    description="Var en läsare med en viss roll börjar. Står på handbokens första sida.",
+    item=Fields(
+        title="Ingång",
+        fields={
+            "for": text("För", "Vem det är, till exempel chef."),
+            "kort": SHORT,
+            "sidor": ids("Sidor", "Handbokens sidor, i den ordning de läses.", "processen"),
+        },
+        required=("for", "sidor"),
+    ),
+)
+OUTLINKS = Rows(
+    title="Länkar",
+    description="Det som ligger utanför handboken: bokning, kalender, stöd och lokala rutiner.",
+    item=Fields(
+        title="Länk",
+        fields={"namn": NAME, "adress": ADDRESS, "kort": SHORT},
+        required=("namn", "adress"),
+    ),
 )
 CHANGES = Rows(
     title="Ändringar",
@@ -599,6 +681,9 @@ SECTIONS: Mapping[str, Shape] = {
     "siffror": FIGURES,
     "litteratur": WORKS,
     "licenskort": CARDS,
+    "regler": REGULATIONS,
+    "ingangar": ENTRANCES,
+    "lankar": OUTLINKS,
     "andringar": CHANGES,
 }
 HANDBOOK = Fields(

@@ -161,6 +161,7 @@ GLOSSARY = Rows(
             "term": text("Ord"),
             "bojningar": texts("Böjningar", "Ordets alla former."),
             "forklaring": text("Förklaring"),
+            "sokord": texts("Sökord", "Andra ord som den som söker kan skriva. De förklaras inte i texten."),
         },
         required=("term", "forklaring"),
     ),

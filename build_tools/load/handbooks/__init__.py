@@ -10,10 +10,13 @@ from build_tools.load.handbooks.collections import (
     read_card,
     read_case,
     read_changes,
+    read_entrances,
     read_grid,
     read_list,
+    read_outlinks,
     read_page,
     read_programme,
+    read_regulation,
     read_work,
 )
 from build_tools.load.handbooks.figures import read_table
@@ -40,9 +43,12 @@ def read_handbook(
     whole = tree
     for other in parts:
         whole = _joined(whole, other, shelf)
-    handbook = _filled(_identity(name, whole), whole, shelf)
+    handbook = _filled(_identity(name, whole, shelf), whole, shelf)
     handbook = replace(
-        handbook, references=tuple(shelf.references), texts=tuple(dict.fromkeys(paragraphs(whole)))
+        handbook,
+        references=tuple(shelf.references),
+        defined=tuple(shelf.defined),
+        texts=tuple(dict.fromkeys(paragraphs(whole))),
     )
     return handbook, tuple(replace(finding, about=shelf.place) for finding in shelf.found)
 
@@ -68,7 +74,7 @@ def _both(one: Node, other: Node, shelf: Shelf) -> Node:
     return one
 
 
-def _identity(name: str, tree: MapNode) -> Handbook:
+def _identity(name: str, tree: MapNode, shelf: Shelf) -> Handbook:
     told = part(tree, "handbok")
     owner = part(told, "agare")
     return Handbook(
@@ -85,6 +91,7 @@ def _identity(name: str, tree: MapNode) -> Handbook:
         licence=word(told, "licens"),
         status=word(told, "status", "utkast"),
         source=word(told, "kalla"),
+        proposals=shelf.name(told, "forslag", "sidor", "handbok"),
     )
 
 
@@ -104,6 +111,9 @@ def _filled(handbook: Handbook, tree: MapNode, shelf: Shelf) -> Handbook:
         figures=read_parts(tree, "siffror", shelf, read_table),
         works=read_parts(tree, "litteratur", shelf, read_work),
         cards=read_parts(tree, "licenskort", shelf, read_card),
+        regulations=read_parts(tree, "regler", shelf, read_regulation),
+        entrances=tuple(read_entrances(tree, shelf)),
+        outlinks=tuple(read_outlinks(tree)),
         changes=tuple(read_changes(tree, shelf)),
         pages=read_parts(tree, "sidor", shelf, read_page),
     )

@@ -8,16 +8,20 @@ from build_tools.load.catalogue import words
 from build_tools.load.handbooks.shelf import Shelf, listed
 from build_tools.load.periods import read_day
 from build_tools.load.report.ledger import part, rows, word
+from build_tools.load.shapes import FLAGS
 from build_tools.load.yaml_file import ListNode, MapNode, ScalarNode
 from build_tools.model import (
     Case,
+    Entrance,
     Grid,
     GridRow,
     HandbookPage,
     ItemGroup,
     ItemList,
     LicenceCard,
+    Outlink,
     Programme,
+    Regulation,
     Revision,
     Session,
     Stop,
@@ -68,6 +72,7 @@ def read_list(name: str, node: MapNode, shelf: Shelf) -> ItemList:
             )
             for row in rows(node.entries.get("grupper"))
         ),
+        poster=FLAGS.get(word(node, "affisch", "false"), False),
         summary=word(node, "kort"),
         page=word(node, "sida"),
         note=word(node, "not"),
@@ -134,6 +139,7 @@ def read_work(name: str, node: MapNode, shelf: Shelf) -> Work:
         year=word(node, "ar"),
         kind=word(node, "slag"),
         publisher=word(node, "utgivare"),
+        doi=word(node, "doi"),
         link=word(node, "adress"),
         checked=read_day(node.entries.get("kontrollerad")),
         page=word(node, "sida"),
@@ -154,6 +160,38 @@ def read_card(name: str, node: MapNode, shelf: Shelf) -> LicenceCard:
         summary=word(node, "kort"),
         checked=read_day(node.entries.get("kontrollerad")),
     )
+
+
+def read_regulation(name: str, node: MapNode, shelf: Shelf) -> Regulation:
+    """A law, a code, a numbered form or a deadline, with the time it holds."""
+    return Regulation(
+        id=name,
+        name=word(node, "namn", name),
+        kind=word(node, "slag", "lag"),
+        where=node.where,
+        since=word(node, "galler_fran"),
+        until=word(node, "galler_till"),
+        summary=word(node, "kort"),
+        checked=read_day(node.entries.get("kontrollerad")),
+        review_by=read_day(node.entries.get("granskas")),
+        link=word(node, "adress"),
+        steps=shelf.names(node, "steg", "steg", f"regler.{name}"),
+        page=word(node, "sida"),
+        note=word(node, "not"),
+    )
+
+
+def read_entrances(tree: MapNode, shelf: Shelf) -> Iterator[Entrance]:
+    """Where readers with a role begin."""
+    for row in rows(tree.entries.get("ingangar")):
+        pages = shelf.names(row, "sidor", "sidor", "ingangar")
+        yield Entrance(word(row, "for"), word(row, "kort"), pages)
+
+
+def read_outlinks(tree: MapNode) -> Iterator[Outlink]:
+    """What lies outside of the handbook."""
+    for row in rows(tree.entries.get("lankar")):
+        yield Outlink(word(row, "namn"), word(row, "adress"), word(row, "kort"))
 
 
 def read_changes(tree: MapNode, shelf: Shelf) -> Iterator[Revision]:
@@ -178,7 +216,4 @@ def read_page(name: str, node: MapNode, shelf: Shelf) -> HandbookPage:
         if isinstance(item, ScalarNode):
             kind, _, part_id = item.text.partition(":")
             shelf.refer(kind if part_id else "avsnitt", part_id or kind, f"sidor.{name}", item.where)
-    defines = shelf.names(node, "definierar", "matt", f"sidor.{name}")
-    return HandbookPage(
-        name, word(node, "titel", name), word(node, "grupp"), node.where, words(shown), defines
-    )
+    return HandbookPage(name, word(node, "titel", name), word(node, "grupp"), node.where, words(shown))

@@ -52,7 +52,6 @@ def read_table(name: str, node: MapNode, shelf: Shelf) -> FigureTable:
         sums=_sums(node, name, shelf),
         shares=_shares(node, name, shelf),
         whole=word(node, "hundra"),
-        defines=shelf.names(node, "definierar", "matt", f"siffror.{name}"),
         note=word(node, "not"),
     )
     cells: dict[str, Fact | Blank] = {}

@@ -56,6 +56,7 @@ def _way(node: MapNode) -> Way:
 
 
 def _step(name: str, node: MapNode, owner: str, shelf: Shelf) -> ProcessStep:
+    shelf.define(node, "steg", name)
     return ProcessStep(
         id=name,
         name=word(node, "namn", name),
@@ -162,6 +163,9 @@ def read_activity(name: str, node: MapNode, shelf: Shelf) -> Activity:
         demands=listed(node, "krav"),
         offered_by=listed(node, "erbjuds_av"),
         local=listed(node, "provad_i"),
+        towns=listed(node, "orter"),
+        keeper=shelf.name(node, "ansvarig", "roller", owner),
+        feedback=listed(node, "aterkoppling"),
         lessons=listed(node, "lardomar"),
         steps=shelf.names(node, "steg", "steg", owner),
         roles=shelf.names(node, "roller", "roller", owner),

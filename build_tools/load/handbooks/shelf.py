@@ -9,7 +9,7 @@ from typing import TypeVar
 from build_tools.load.catalogue import words
 from build_tools.load.report.ledger import part, word
 from build_tools.load.yaml_file import BrokenNode, ListNode, MapNode, Node, ScalarNode
-from build_tools.model import Finding, Paragraph, Reference, Where
+from build_tools.model import DefinedMeasure, Finding, Paragraph, Reference, Where
 
 T = TypeVar("T")
 SPACE = " "
@@ -22,6 +22,7 @@ class Shelf:
     place: str
     found: list[Finding] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    defined: list[DefinedMeasure] = field(default_factory=list)
 
     def name(self, node: MapNode, key: str, kind: str, owner: str) -> str:
         """An id under a key, noted as a reference to a part of a kind."""
@@ -40,6 +41,15 @@ class Shelf:
         """Note a reference."""
         self.references.append(Reference(kind, name, owner, where))
 
+    def define(self, node: MapNode, section: str, part: str) -> None:
+        """Note the measures that a part defines."""
+        told = node.entries.get("definierar")
+        for item in told.items if isinstance(told, ListNode) else ():
+            if isinstance(item, ScalarNode):
+                measure, _, heading = item.text.partition("#")
+                self.refer("matt", measure, f"{section}.{part}", item.where)
+                self.defined.append(DefinedMeasure(measure, section, part, item.where, heading))
+
     def _note(self, node: Node | None, kind: str, owner: str) -> None:
         if isinstance(node, ScalarNode):
             self.refer(kind, node.text, owner, node.where)
@@ -55,7 +65,9 @@ def entries(node: MapNode, key: str) -> Iterator[tuple[str, MapNode]]:
 def read_parts(
     tree: MapNode, key: str, shelf: Shelf, read: Callable[[str, MapNode, Shelf], T]
 ) -> dict[str, T]:
-    """Every part of a section, read one by one."""
+    """Every part of a section, read one by one, with the measures that it defines."""
+    for name, node in entries(tree, key):
+        shelf.define(node, key, name)
     return {name: read(name, node, shelf) for name, node in entries(tree, key)}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from build_tools.addresses import measure_path, report_path, to
-from build_tools.model import Publication, PublishedReport, Template
+from build_tools.model import Publication, PublishedReport, Template, whole_keys
 from build_tools.pages.grids import Footnote, sign
 
 T = TypeVar("T")
@@ -63,8 +63,7 @@ def shared_template(reports: Sequence[PublishedReport], publication: Publication
 
 def is_whole(key: str, measure: str) -> bool:
     """Whether a figure stands for a whole measure: its total, or the bottom line of a table of money."""
-    start, _, column = measure.rpartition(".")
-    return key in (measure, f"{start}.summa.{column}")
+    return key in whole_keys(measure)
 
 
 def parted(

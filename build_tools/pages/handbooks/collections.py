@@ -7,10 +7,23 @@ from datetime import date
 
 from build_tools import texts
 from build_tools.addresses import report_path, to
-from build_tools.model import Case, Grid, ItemGroup, ItemList, LicenceCard, Revision, Work
+from build_tools.model import (
+    Case,
+    DefinedMeasure,
+    Grid,
+    ItemGroup,
+    ItemList,
+    LicenceCard,
+    Mark,
+    Regulation,
+    Revision,
+    Work,
+)
+from build_tools.pages.handbooks.figures import as_of
 from build_tools.pages.handbooks.maps import order_of, picture
+from build_tools.pages.handbooks.method import until_text
 from build_tools.pages.handbooks.pieces import Piece, block, words
-from build_tools.pages.handbooks.view import ACTIVITIES, STEPS, View, part_anchor
+from build_tools.pages.handbooks.view import ACTIVITIES, STEPS, View, part_anchor, poster_path
 from build_tools.pages.layout import Link
 
 
@@ -22,7 +35,8 @@ def list_pieces(found: ItemList, view: View) -> Iterator[Piece]:
     if steps and any(group.step for group in found.groups):
         groups.sort(key=lambda group: not group.step)
     here = [(group, _step(group, view)) for group in groups]
-    yield Piece(found.name, anchor, block("lista", {"list": found, "groups": here}))
+    poster = to(view.path, poster_path(view.handbook.id, found.id)) if found.poster else ""
+    yield Piece(found.name, anchor, block("lista", {"list": found, "groups": here, "poster": poster}))
 
 
 def _steps_here(view: View) -> set[str]:
@@ -64,11 +78,44 @@ def case_pieces(case: Case, view: View) -> Iterator[Piece]:
     yield Piece(case.name, part_anchor("fall", case.id), block("fall", values))
 
 
+REGULATIONS = {
+    "lag": "Lag",
+    "kod": "Kod",
+    "blankett": "Blankett",
+    "program": "Program eller ersättning",
+    "frist": "Frist",
+}
+
+
 def work_pieces(works: Iterable[Work]) -> Iterator[Piece]:
     """The literature by subject, with what the source does not tell said in words."""
     ordered = sorted(works, key=lambda work: (work.subject.casefold(), work.year, work.id))
     rows = [(part_anchor("litteratur", work.id), work, _checked(work.checked)) for work in ordered]
     yield Piece("Litteratur", "litteratur", block("litteratur", {"rows": rows}))
+
+
+def regulation_pieces(view: View) -> Iterator[Piece]:
+    """Laws, codes, numbered forms and deadlines in one table, each with the time it holds."""
+    rows = [
+        (part_anchor("regler", key), one, REGULATIONS[one.kind], _holds(one), _looked_over(one, view))
+        for key, one in view.handbook.regulations.items()
+    ]
+    yield Piece("Regler som blir gamla", "regler", block("regler", {"rows": rows}))
+
+
+def _holds(one: Regulation) -> str:
+    """From when it holds, and until when."""
+    since = as_of(one.since)
+    start = "Källan säger inte från när" if one.since == Mark.MISSING else f"Gäller från {since}"
+    return f"{start}, till {as_of(one.until)}" if one.until else start
+
+
+def _looked_over(one: Regulation, view: View) -> str:
+    """When somebody saw what holds now, and by when it will be seen to again."""
+    told = (
+        f"Kontrollerad {texts.day(one.checked)}" if one.checked else "Inte kontrollerad mot vad som gäller nu"
+    )
+    return f"{told}, {until_text(one.review_by, view)}" if one.review_by else told
 
 
 def card_pieces(found: LicenceCard, view: View) -> Iterator[Piece]:
@@ -96,15 +143,29 @@ def change_pieces(changes: Iterable[Revision], view: View) -> Iterator[Piece]:
 
 
 def _touched(change: Revision, view: View) -> tuple[Link, ...]:
-    """The pages and reports of a change, as far as they are shown."""
+    """The pages and reports of a change, as far as they are shown: those named, and those of its measures."""
     pages = (view.page_link(page) for page in change.pages)
-    reports = (view.publication.reports.get(report) for report in change.reports)
+    named = dict.fromkeys((*change.reports, *_measured(change, view)))
+    reports = (view.publication.reports.get(report) for report in named)
     told = (
         Link(_report(view, one.intervention, texts.period(one.period)), to(view.path, report_path(one.id)))
         for one in reports
         if one
     )
     return (*(link for link in pages if link), *told)
+
+
+def _measured(change: Revision, view: View) -> Iterator[str]:
+    """The reports with a figure of a measure that a changed page defines."""
+    measures = {one.measure for one in view.handbook.defined if _page_of(one, view) in change.pages}
+    for key, report in view.publication.reports.items() if measures else ():
+        if any(figure.cell.measure in measures for figure in report.cells.values()):
+            yield key
+
+
+def _page_of(one: DefinedMeasure, view: View) -> str:
+    home = view.homes.get((one.section, one.part))
+    return one.part if one.section == "sidor" else home.page if home else ""
 
 
 def _report(view: View, team: str, period: str) -> str:

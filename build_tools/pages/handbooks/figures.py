@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from types import MappingProxyType
 
 from build_tools import texts
-from build_tools.addresses import measure_path, to
-from build_tools.model import Blank, Fact, FigureRow, FigureTable, Kind, Mark
-from build_tools.pages.grids import Footnote, Grid, Line, Value, value
+from build_tools.model import Blank, Fact, FigureRow, FigureTable, Kind, Mark, Note
+from build_tools.pages.grids import Footnote, Grid, Line, Value, sign, value
+from build_tools.pages.handbooks.notes import at_figures
 from build_tools.pages.handbooks.pieces import Piece, block
 from build_tools.pages.handbooks.view import View, part_anchor
-from build_tools.pages.layout import Link
 
 UNTOLD = texts.MARKS[Mark.MISSING]
+NO_NOTES: Mapping[str, tuple[Note, ...]] = MappingProxyType({})
 
 
 def figure_pieces(table: FigureTable, view: View) -> Iterator[Piece]:
@@ -22,19 +24,10 @@ def figure_pieces(table: FigureTable, view: View) -> Iterator[Piece]:
     values = {
         "table": table,
         "facts": tuple(_facts(table)),
-        "grid": grid(table),
+        "grid": grid(table, at_figures(table.id, view)),
         "drawing": drawings.get(table.id),
-        "defines": tuple(measures(table.defines, view)),
     }
     yield Piece(table.title, part_anchor("siffror", table.id), block("siffror", values))
-
-
-def measures(ids: tuple[str, ...], view: View) -> Iterator[Link]:
-    """The ways to the pages of measures."""
-    known = view.publication.catalogue.measures
-    for one in ids:
-        if one in known:
-            yield Link(known[one].label, to(view.path, measure_path(one)))
 
 
 def _facts(table: FigureTable) -> Iterator[tuple[str, str]]:
@@ -49,14 +42,51 @@ def as_of(told: str) -> str:
     return "–".join(texts.since(part) for part in told.split("/")) if told else ""
 
 
-def grid(table: FigureTable) -> Grid:
-    """The table as it is read, with what is said of its rows and figures below it."""
-    lines = tuple(
-        Line(row.name, tuple(_value(table, row.id, column) for column in table.columns))
-        for row in table.rows.values()
-    )
+def grid(table: FigureTable, accepted: Mapping[str, tuple[Note, ...]] = NO_NOTES) -> Grid:
+    """The table as it is read. What is said of a row or a figure stands below, with a sign at the figure."""
+    signs = _Signs(table.id)
+    lines = tuple(_line(table, row, signs, accepted) for row in table.rows.values())
+    for note in accepted.get("", ()):
+        signs.at(table.title, (_reason(note),))
     names = tuple(column.name for column in table.columns.values())
-    return Grid(table.title, "", names, lines, footnotes=tuple(_footnotes(table)))
+    return Grid(table.title, "", names, lines, footnotes=tuple(signs.footnotes))
+
+
+@dataclass(slots=True)
+class _Signs:
+    """The footnotes of a table as they come."""
+
+    table: str
+    footnotes: list[Footnote] = field(default_factory=list)
+
+    def at(self, name: str, said: Iterable[str]) -> str:
+        """The anchor of what is said of something; nothing where nothing is said."""
+        told = " ".join(said)
+        if not told:
+            return ""
+        mark = sign(len(self.footnotes))
+        anchor = f"not-{texts.anchor(self.table)}-{mark}"
+        self.footnotes.append(Footnote(mark, f"{name}: {told}", anchor))
+        return anchor
+
+
+def _line(
+    table: FigureTable, row: FigureRow, signs: _Signs, accepted: Mapping[str, tuple[Note, ...]]
+) -> Line:
+    noted = signs.at(row.name, _told(row, table))
+    values = []
+    for column in table.columns.values():
+        figure = table.cell(row.id, column.id)
+        said = [figure.note] if isinstance(figure, Fact | Blank) and figure.note else []
+        said += [_reason(note) for note in accepted.get(f"{table.id}.{row.id}.{column.id}", ())]
+        place = signs.at(f"{row.name}, {column.name}", said)
+        values.append(replace(_value(table, row.id, column.id), noted=place))
+    return Line(row.name, tuple(values), noted=noted)
+
+
+def _reason(note: Note) -> str:
+    """What somebody answered the rule that remarked on a figure."""
+    return f"{note.reason} (Granskad anmärkning, regel {note.code}.)"
 
 
 def _value(table: FigureTable, row: str, column: str) -> Value:
@@ -68,15 +98,8 @@ def _value(table: FigureTable, row: str, column: str) -> Value:
     return value(figure, unit)
 
 
-def _footnotes(table: FigureTable) -> Iterator[Footnote]:
-    for row in table.rows.values():
-        told = " ".join(_told(row, table))
-        if told:
-            yield Footnote(f"{row.name}:", told)
-
-
 def _told(row: FigureRow, table: FigureTable) -> Iterator[str]:
-    """What holds of a row alone, and the notes of its figures."""
+    """What holds of a row alone."""
     if row.base and row.base != table.base:
         yield f"Bas: {row.base.rstrip('.')}."
     if row.as_of and row.as_of != table.as_of:
@@ -85,7 +108,3 @@ def _told(row: FigureRow, table: FigureTable) -> Iterator[str]:
         yield f"Källan, sidan {row.page}."
     if row.note:
         yield row.note
-    for column in table.columns.values():
-        figure = table.cell(row.id, column.id)
-        if isinstance(figure, Fact | Blank) and figure.note:
-            yield f"{column.name}: {figure.note}"

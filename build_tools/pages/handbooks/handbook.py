@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from build_tools import texts
-from build_tools.addresses import RULES, to
-from build_tools.model import File, Handbook, HandbookPage, Heading, Placement, Publication
+from build_tools.addresses import to
+from build_tools.model import Entrance, File, Handbook, HandbookPage, Heading, Placement, Publication
 from build_tools.pages.explained import Explainer, explainer
 from build_tools.pages.handbooks.collections import change_pieces
-from build_tools.pages.handbooks.figures import measures
+from build_tools.pages.handbooks.methods import defined_by
+from build_tools.pages.handbooks.notes import at_parts, remarks
 from build_tools.pages.handbooks.pieces import Piece
+from build_tools.pages.handbooks.printed import print_links, printouts, sheet
 from build_tools.pages.handbooks.results import results
 from build_tools.pages.handbooks.shown import shown_pieces
 from build_tools.pages.handbooks.view import Home, Named, View, handbook_path, homes, named, page_path
 from build_tools.pages.layout import Link, heading_text, render, safe
 from build_tools.pages.overviews.parts import crumbs, list_page
-from build_tools.pages.report.chapters import Remark
 from build_tools.stages import page
 
 HANDBOOKS = "metoder/index.md"
@@ -36,9 +38,14 @@ def handbooks(publication: Publication) -> Iterator[File]:
         names = named(handbook)
         places = homes(handbook, names)
         yield _start(handbook, publication, names, places)
+        sheets = []
         for own in handbook.pages.values():
             view = View(handbook, publication, page_path(handbook.id, own.id), names, places, own)
-            yield _page(view, own)
+            pieces = tuple(_noted(shown_pieces(view), view))
+            yield _page(view, own, pieces)
+            body = own.prose.body if own.prose else ()
+            sheets.append(sheet(own.id, own.title, own.group, body, pieces))
+        yield from printouts(handbook, sheets)
 
 
 def _link(handbook: Handbook) -> Link:
@@ -60,8 +67,10 @@ def _start(
         "crumbs": crumbs(path, handbook.name, Link("Metoder", HANDBOOKS)),
         "handbook": handbook,
         "facts": tuple(_facts(handbook)),
-        "notes": tuple(_remarks(handbook, publication, path)),
+        "notes": tuple(remarks(view)),
         "groups": [(group, texts.anchor(texts.ascii_words(group)), pages) for group, pages in _groups(view)],
+        "printed": print_links(handbook, path),
+        "entrances": tuple(_entrances(view)),
         "results": results(view, [handbook.id]),
         "pieces": tuple(change_pieces(handbook.changes, view)) if handbook.changes else (),
     }
@@ -82,10 +91,10 @@ def _facts(handbook: Handbook) -> Iterator[tuple[str, tuple[Link, ...]]]:
     return ((term, (Link(text),)) for term, text in pairs if text)
 
 
-def _remarks(handbook: Handbook, publication: Publication, path: str) -> Iterator[Remark]:
-    """Accepted findings about the handbook, with the reason that somebody gave."""
-    for number, note in enumerate(publication.handbook_notes.get(handbook.id, ()), 1):
-        yield Remark(note, f"not-{number}", to(path, RULES, texts.anchor(note.code)))
+def _entrances(view: View) -> Iterator[tuple[Entrance, tuple[Link, ...]]]:
+    """Where readers with a role begin, with the ways to the pages."""
+    for one in view.handbook.entrances:
+        yield one, tuple(link for page in one.pages if (link := view.page_link(page)))
 
 
 def _groups(view: View) -> Iterator[tuple[str, list[Link]]]:
@@ -98,11 +107,11 @@ def _groups(view: View) -> Iterator[tuple[str, list[Link]]]:
     yield from groups.items()
 
 
-def _page(view: View, own: HandbookPage) -> File:
+def _page(view: View, own: HandbookPage, parts: Sequence[Piece]) -> File:
     handbook, path = view.handbook, view.path
     reader = explainer(view.publication, path)
     prose = tuple(_prose(own, reader))
-    pieces = tuple(shown_pieces(view))
+    pieces = tuple(_explained(piece, reader) for piece in parts)
     before, after = _neighbours(view, own)
     changed = [change for change in handbook.changes if own.id in change.pages]
     methods = [part for shown in own.shows for part in [shown.removeprefix("aktiviteter:")] if part != shown]
@@ -116,14 +125,17 @@ def _page(view: View, own: HandbookPage) -> File:
         "prose": prose,
         "pieces": pieces,
         "results": results(view, methods) if methods else None,
-        "defines": tuple(measures(own.defines, view)),
+        "defines": defined_by("sidor", own.id, view),
         "keywords": reader.other_words(_text(prose, pieces)),
         "before": before,
         "after": after,
         "revised": texts.day(handbook.revised) if handbook.revised else "",
         "review_by": texts.day(handbook.review_by) if handbook.review_by else "",
-        "changed": (changed[-1], texts.day(changed[-1].day)) if changed else None,
+        "changed": [(one, texts.day(one.day)) for one in reversed(changed)],
+        "first": (handbook.changes[0], texts.day(handbook.changes[0].day)) if handbook.changes else None,
         "start": to(path, handbook_path(handbook.id)),
+        "printed": print_links(handbook, path, own.group),
+        "proposals": view.page_link(handbook.proposals),
     }
     source = f"content/metoder/{handbook.id}/{own.id}.md" if own.prose else f"data/metoder/{handbook.id}.yml"
     return File(path, render("handbook_page.md", values), source)
@@ -136,6 +148,21 @@ def _prose(own: HandbookPage, reader: Explainer) -> Iterator[Markup]:
             yield Markup("{} {} {{: #{} }}").format("#" * piece.level, heading_text(piece.text), piece.anchor)
         elif not isinstance(piece, Placement):
             yield Markup('<div class="sr-text">\n{}\n</div>').format(reader.explain(safe(piece)))
+
+
+def _explained(piece: Piece, reader: Explainer) -> Piece:
+    """A part with the words of the glossary explained where the text above it has not already."""
+    return replace(piece, html=reader.explain(piece.html))
+
+
+def _noted(pieces: Iterable[Piece], view: View) -> Iterator[Piece]:
+    """The parts, each with what has been remarked on and accepted of it, and the measures that it defines."""
+    said = at_parts(view)
+    parts = {home.anchor: part for part, home in view.homes.items()}
+    for piece in pieces:
+        part = parts.get(piece.anchor)
+        defines = defined_by(*part, view) if part else ()
+        yield replace(piece, notes=said.get(piece.anchor, ()), defines=defines)
 
 
 def _text(prose: Sequence[Markup], pieces: Sequence[Piece]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from build_tools import texts
 from build_tools.model import (
@@ -30,7 +31,8 @@ CATEGORIES = {
     "soka-jobb": "Söka jobb",
     "samverkan": "Samverkan",
 }
-FORMS = {"blankett": "Blankett", "mall": "Mall", "checklista": "Checklista"}
+FEEDBACK = "aterkoppling"
+FORMS = {"blankett": "Blankett", "mall": "Mall", "checklista": "Checklista", FEEDBACK: "Återkoppling"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,18 @@ class MomentRow:
     step: Link | None
     common: Cell
     cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An activity in the catalogue, with all that it can be found by."""
+
+    link: Link
+    activity: Activity
+    category: str
+    steps: tuple[Link, ...]
+    keeper: tuple[Link, ...]
+    reviewed: str
 
 
 def process_pieces(process: Process, view: View) -> Iterator[Piece]:
@@ -147,7 +161,7 @@ def role_pieces(role: HandbookRole, view: View) -> Iterator[Piece]:
 
 def activity_pieces(activity: Activity, view: View, level: int = 2) -> Iterator[Piece]:
     """The card of an activity, with ways to all that it has to do with."""
-    told = (*_told_of_activity(activity), *_around_activity(activity, view))
+    told = (*_told_of_activity(activity), *_around_activity(activity, view), *_kept(activity, view))
     html = card(told, lead=activity.purpose, note=activity.note, page=activity.page)
     yield Piece(activity.name, part_anchor(ACTIVITIES, activity.id), html, level)
 
@@ -161,10 +175,41 @@ def _told_of_activity(activity: Activity) -> Iterator[Told]:
     yield points("Krävs", activity.demands)
     yield points("Resultat", activity.results)
     yield words("Erbjuds av", *activity.offered_by)
+    yield words("Finns i", *activity.towns)
     yield words("Prövat i", *activity.local)
     yield points("Lärdomar", activity.lessons)
-    yield words("Granskad", texts.day(activity.reviewed) if activity.reviewed else "")
-    yield words("Granskas senast", texts.day(activity.review_by) if activity.review_by else "")
+
+
+def _kept(activity: Activity, view: View) -> Iterator[Told]:
+    """Who keeps the card current, when it was looked over, and what participants say."""
+    sheets = [key for key, one in view.handbook.forms.items() if one.kind == FEEDBACK]
+    yield points("Deltagarna säger", activity.feedback or ["Ingen samlad återkoppling än."])
+    yield ways("Lämna återkoppling", view.links("blanketter", sheets))
+    yield ways("Ansvarar för uppgifterna", keeper(activity, view))
+    yield words("Granskad", *reviewed(activity, view))
+
+
+def keeper(activity: Activity, view: View) -> tuple[Link, ...]:
+    """The role that keeps a card current: its own, or the owner of the handbook."""
+    return view.links("roller", [activity.keeper]) or (Link(view.handbook.owner),)
+
+
+def reviewed(activity: Activity, view: View) -> Iterator[str]:
+    """When a card was looked over and will be again, as the handbook was where it says nothing itself."""
+    day = activity.reviewed or view.handbook.revised
+    until = activity.review_by or view.handbook.review_by
+    if day:
+        yield texts.day(day)
+    if until:
+        yield until_text(until, view)
+
+
+def until_text(until: date, view: View) -> str:
+    """By when something will be looked over, or should have been."""
+    late = view.publication.newest is not None and until < view.publication.newest
+    return (
+        f"skulle ha setts över senast {texts.day(until)}" if late else f"ses över senast {texts.day(until)}"
+    )
 
 
 def _around_activity(activity: Activity, view: View) -> Iterator[Told]:
@@ -194,12 +239,20 @@ def catalogue_pieces(activities: Sequence[Activity], view: View) -> Iterator[Pie
     )
     for key in found:
         own = [one for one in activities if one.category == key]
-        rows = [
-            (view.link(ACTIVITIES, one.id) or Link(one.name), one, view.links(STEPS, one.steps))
-            for one in own
-        ]
-        html = block("katalog", {"rows": rows})
+        rows = [_entry(one, view) for one in own]
+        html = block("katalog", {"rows": rows, "first": key == found[0]})
         yield Piece(category(own[0]), f"kategori-{texts.anchor(key)}", html)
+
+
+def _entry(activity: Activity, view: View) -> Entry:
+    return Entry(
+        view.link(ACTIVITIES, activity.id) or Link(activity.name),
+        activity,
+        category(activity),
+        view.links(STEPS, activity.steps),
+        keeper(activity, view),
+        ", ".join(reviewed(activity, view)),
+    )
 
 
 def form_pieces(form: PaperForm, view: View) -> Iterator[Piece]:

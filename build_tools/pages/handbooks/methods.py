@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools import texts
-from build_tools.addresses import to
-from build_tools.model import Intervention, Publication
-from build_tools.pages.handbooks.view import ACTIVITIES, handbook_path, page_path, part_anchor, view_of
+from build_tools.addresses import measure_path, to
+from build_tools.model import DefinedMeasure, Heading, Intervention, Publication
+from build_tools.pages.handbooks.view import ACTIVITIES, View, handbook_path, page_path, view_of
 from build_tools.pages.layout import Link
+
+PAGES = "sidor"
 
 
 def method_links(team: Intervention, path: str, publication: Publication) -> tuple[Link, ...]:
@@ -35,15 +37,32 @@ def _method(method: str, path: str, publication: Publication) -> Link:
 
 
 def definitions_of(measure: str, path: str, publication: Publication) -> Iterator[Link]:
-    """Where the handbooks define a measure: a page, or a table of figures on its page."""
+    """Where the handbooks define a measure: a part on its page, a page, or a heading in the text of one."""
     for handbook in publication.handbooks.values():
-        for page in handbook.pages.values():
-            if measure in page.defines:
-                yield Link(f"{handbook.name}: {page.title}", to(path, page_path(handbook.id, page.id)))
-        view = view_of(handbook, publication, path)
-        for table in handbook.figures.values():
-            home = view.homes.get(("siffror", table.id))
-            if measure in table.defines and home:
-                anchor = part_anchor("siffror", table.id)
-                target = page_path(handbook.id, home.page)
-                yield Link(f"{handbook.name}: {table.title}", to(path, target, anchor))
+        own = [one for one in handbook.defined if one.measure == measure]
+        view = view_of(handbook, publication, path) if own else None
+        for one in own if view else ():
+            link = _defining(one, view) if view else None
+            if link:
+                yield Link(f"{handbook.name}: {link.text}", link.href)
+
+
+def _defining(one: DefinedMeasure, view: View) -> Link | None:
+    """The way to what defines a measure; nothing where that stands on no page."""
+    if one.section != PAGES:
+        link = view.link(one.section, one.part)
+        return link if link and link.href else None
+    page = view.handbook.pages[one.part]
+    body = page.prose.body if page.prose else ()
+    heading = next(
+        (piece for piece in body if isinstance(piece, Heading) and piece.anchor == one.heading), None
+    )
+    way = to(view.path, page_path(view.handbook.id, page.id), heading.anchor if heading else "")
+    return Link(heading.text if heading else page.title, way)
+
+
+def defined_by(section: str, part: str, view: View) -> tuple[Link, ...]:
+    """The ways to the pages of the measures that a part, or a page, is the definition of."""
+    known = view.publication.catalogue.measures
+    own = (one.measure for one in view.handbook.defined if (one.section, one.part) == (section, part))
+    return tuple(Link(known[one].label, to(view.path, measure_path(one))) for one in own if one in known)

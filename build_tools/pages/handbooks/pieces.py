@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from build_tools.pages.layout import Link, environment, safe
+from build_tools.pages.report.chapters import Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,10 @@ class Piece:
     anchor: str
     html: Markup
     level: int = 2
+    notes: tuple[Remark, ...] = ()
+    """Accepted findings about it, which stand under its heading."""
+    defines: tuple[Link, ...] = ()
+    """The measures that it is the definition of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from build_tools.pages.handbooks.collections import (
     grid_pieces,
     list_pieces,
     plain_pieces,
+    regulation_pieces,
     work_pieces,
 )
 from build_tools.pages.handbooks.figures import figure_pieces
@@ -90,6 +91,8 @@ def shown_pieces(view: View) -> Iterator[Piece]:
             yield from step(name, view)
         elif section == "andringar":
             yield from change_pieces(view.handbook.changes, view)
+        elif section == "regler" and not name:
+            yield from regulation_pieces(view)
         elif section == "litteratur":
             yield from work_pieces(view.handbook.works.values())
         elif name and name in parts.get(section, {}):

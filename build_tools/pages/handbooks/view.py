@@ -27,6 +27,7 @@ ANCHORS = {
     "siffror": "siffror",
     "litteratur": "verk",
     "licenskort": "kort",
+    "regler": "regel",
 }
 """How the anchor of a part begins, by its section."""
 
@@ -39,6 +40,16 @@ def handbook_path(handbook: str) -> str:
 def page_path(handbook: str, page: str) -> str:
     """The file of one of a handbook's pages."""
     return f"metoder/{handbook}/{page}.md"
+
+
+def print_path(handbook: str, group: str = "") -> str:
+    """The file of a whole handbook, or a chapter of it, for paper: beside its pages, so that links hold."""
+    return f"metoder/{handbook}/skriv-ut{'-' if group else ''}{texts.anchor(texts.ascii_words(group))}.md"
+
+
+def poster_path(handbook: str, part: str) -> str:
+    """The file of a list that is made to hang on a wall."""
+    return f"metoder/{handbook}/affisch-{texts.anchor(part)}.md"
 
 
 def part_anchor(section: str, part: str) -> str:
@@ -118,6 +129,7 @@ def named(handbook: Handbook) -> Named:
         "siffror": {key: one.title for key, one in handbook.figures.items()},
         "litteratur": {key: one.title or one.subject for key, one in handbook.works.items()},
         "licenskort": {key: one.name for key, one in handbook.cards.items()},
+        "regler": {key: one.name for key, one in handbook.regulations.items()},
     }
     return Named({(section, key): name for section, own in sections.items() for key, name in own.items()})
 

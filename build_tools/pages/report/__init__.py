@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from build_tools import texts
 from build_tools.addresses import (
     association_path,
@@ -16,6 +18,7 @@ from build_tools.addresses import (
 )
 from build_tools.model import File, FreePage, Publication, PublishedReport
 from build_tools.pages.compare.ways import from_report
+from build_tools.pages.explained import explainer
 from build_tools.pages.findings import Board, board, counted
 from build_tools.pages.handbooks.methods import method_links
 from build_tools.pages.layout import Link, render
@@ -84,6 +87,7 @@ def _values(report: PublishedReport, around: Around) -> dict[str, object]:
         "cards": tuple(cards(context)),
         "notes": tuple(remarks(None, context)),
         "chapters": told,
+        "keywords": explainer(publication, path).other_words(_text(told)),
         "board": _board(told, context),
         "figures": figures,
         "before": _neighbours(around.lineage.before.get(report.id, ()), report, publication),
@@ -91,6 +95,12 @@ def _values(report: PublishedReport, around: Around) -> dict[str, object]:
         "guide": to(path, around.guide) if around.guide else "",
         "licence": Link(around.licence.title, to(path, around.licence.path)) if around.licence else None,
     }
+
+
+def _text(told: tuple[Chapter, ...]) -> str:
+    """What somebody has written, chapter after chapter."""
+    bodies = (body for chapter in told for body in chapter.bodies)
+    return "\n".join(str(piece) for body in bodies for piece in body.pieces if isinstance(piece, Markup))
 
 
 def _board(told: tuple[Chapter, ...], context: Context) -> Board | None:

@@ -24,7 +24,7 @@ from build_tools.model import (
 from build_tools.pages.explained import Explainer, explainer
 from build_tools.pages.findings import Board, board
 from build_tools.pages.grids import Grid, twin
-from build_tools.pages.layout import safe
+from build_tools.pages.layout import Link, safe
 from build_tools.pages.tables import Context, tables
 
 CHART = "diagram"
@@ -63,6 +63,8 @@ class Remark:
     note: Note
     anchor: str
     href: str
+    place: Link | None = None
+    """The way to what it is about, where that stands on another page."""
 
 
 @dataclass(frozen=True, slots=True)
