@@ -22,6 +22,7 @@ from build_tools.load.formats import HANDBOOK
 from build_tools.load.handbooks import read_handbook
 from build_tools.load.yaml_file import MapNode
 from build_tools.model import Blank, Catalogue, Edition, Fact, Handbook, Kind, Mark
+from build_tools.pages.explained import Glossary, glossary
 from build_tools.protect import protect
 from build_tools.stages import handbook_check
 from tests.casefiles import Case, cases, rewrite, write_project
@@ -268,3 +269,62 @@ def test_any_handbook_of_the_right_shape_is_read(value: object) -> None:
     assert {one.code for one in findings} <= {one.code for one in reviews if one.failed}
     assert all(finding.message for finding in findings)
     protect(edition, (), (), {}, drafts=True)
+
+
+def known_words() -> Glossary:
+    """The demo project's glossary, ready to be looked up in."""
+    return glossary(demo().edition.terms)
+
+
+FIELD = """
+AF: Arbetsförmedlingen · Försäkringskassans: Försäkringskassan · FK-handläggare: Försäkringskassan
+SKL: SKR · ESF-projekt: ESF · ISF: ISF · RKA: RKA · Kolada: Kolada · Digg: Digg · SCB: SCB · NNS: NNS
+samordningsförbundens: samordningsförbund · förbundsordningen: förbundsordning · förbundschefen: förbundschef
+styrgruppsmöte: styrgrupp · huvudmännen: huvudman · volyminsatser: volyminsats · remitterades: aktualisera
+nyinskrivna: inskriven · avslutsorsaken: avslutsanledning · dropout: tidigt avhopp · invånarnas: invånare
+genomströmningstiden: genomströmningstid · försörjningsstödet: försörjningsstöd · SJP: sjukpenning
+sjukpenningdagar: sjukpenning · rehabiliteringspenningen: rehabiliteringspenning · SA: sjukersättning
+aktivitetsersättningen: aktivitetsersättning · aktivitetsstödet: aktivitetsstöd · a-kassan: a-kassa
+studiemedlen: studiemedel · föräldrapenningen: föräldrapenning · SGI: SGI · lönebidragsanställning: lönebidrag
+nystartsjobbet: nystartsjobb · arbetstränade: arbetsträning · praktikplatser: praktik · SIUS-konsulent: SIUS
+GK: gemensam kartläggning · omställningsmöten: omställningsmöte · REKO: rehabkoordinator · TRISAM: TRISAM
+SIP: SIP · LSS: LSS · boendestödet: boendestöd · IFO: individ- och familjeomsorg · AME: arbetsmarknadsenhet
+IPS: individanpassat stöd till arbete · SE: Supported Employment · fidelity: programtrohet · ReDO: ReDO
+MI: motiverande samtal · LF: lösningsfokus · ORS: ORS och SRS · SRS: ORS och SRS · FIT: FIT
+livshjulets: livshjul · RE-AIM: RE-AIM · följeforskningen: följeforskare · lägesrapporter: lägesrapport
+årsredovisningens: årsredovisning · tertialet: delårsrapport · äskade: äska · prognosen: prognos
+ansvarsfriheten: ansvarsfrihet · prickning: röjandekontroll · skaderekvisit: menprövning · gallras: gallring
+tillgänglighetsredogörelsen: tillgänglighetsredogörelse · dnr: diarienummer · SUS: SUS · Finsam: Finsam
+ALI: Arbetslivsintroduktion · intro: Arbetslivsintroduktion · AVP-beslut: AVP · AMO: arbetsmarknadsområde
+avaktualiserades: avaktualiserad · LFC: lokalt försäkringscenter · PHL: personlig handläggare
+SASSAM-kartläggning: SASSAM · LUH: läkarutlåtande om hälsotillstånd · LOH: läkarutlåtande om hälsotillstånd
+ÄHS: ÄHS · AIS: AIS · df: försäkrad · FaR: fysisk aktivitet på recept · PM: promemoria
+för-rehab: för-rehab · egenmakten: egenmakt · trepartsmöten: trepartsmöte · utförsäkrad: utförsäkring
+"""
+"""Words as they stand in reports and handbooks: their terms."""
+
+
+@pytest.mark.parametrize(
+    "pair", [one.strip() for line in FIELD.split("\n") for one in line.split("·") if one.strip()]
+)
+def test_the_glossary_knows_the_words_of_the_field(pair: str) -> None:
+    """Short forms, inflected forms and compounds of the field lead to the term that explains them."""
+    word, _, term = pair.partition(": ")
+    found = known_words().word(word)
+    assert found is not None
+    assert found.term.term == term
+
+
+@pytest.mark.parametrize("word", ["målet", "praktiken", "kön", "paletter", "se", "fit", "gruppen"])
+def test_words_of_everyday_language_are_left_alone(word: str) -> None:
+    """A word that only looks like a term has no explanation: a wrong one is worse than none."""
+    assert known_words().word(word) is None
+
+
+def test_no_form_belongs_to_two_terms() -> None:
+    """Which explanation a word gets never hangs on the order of the file."""
+    owners: dict[str, set[str]] = {}
+    for term in demo().edition.terms:
+        for form in (term.term, *term.forms):
+            owners.setdefault(form, set()).add(term.term)
+    assert {form: told for form, told in owners.items() if len(told) > 1} == {}
