@@ -366,8 +366,9 @@ FIELD = """
 AF: Arbetsförmedlingen · Försäkringskassans: Försäkringskassan · FK-handläggare: Försäkringskassan
 SKL: SKR · ESF-projekt: ESF · ISF: ISF · RKA: RKA · Kolada: Kolada · Digg: Digg · SCB: SCB · NNS: NNS
 samordningsförbundens: samordningsförbund · förbundsordningen: förbundsordning · förbundschefen: förbundschef
-styrgruppsmöte: styrgrupp · huvudmännen: huvudman · volyminsatser: volyminsats · remitterades: aktualisera
-nyinskrivna: inskriven · avslutsorsaken: avslutsanledning · dropout: tidigt avhopp · invånarnas: invånare
+styrgruppsmöte: styrgrupp · huvudmännen: huvudman · volyminsatser: volyminsats · remitterades: remittera
+nyinskrivna: inskriven · utskrivningen: utskrivning · avslutsorsaken: avslutsanledning
+dropout: tidigt avhopp · invånarnas: invånare
 genomströmningstiden: genomströmningstid · försörjningsstödet: försörjningsstöd · SJP: sjukpenning
 sjukpenningdagar: sjukpenning · rehabiliteringspenningen: rehabiliteringspenning · SA: sjukersättning
 aktivitetsersättningen: aktivitetsersättning · aktivitetsstödet: aktivitetsstöd · a-kassan: a-kassa
@@ -378,10 +379,10 @@ SIP: SIP · LSS: LSS · boendestödet: boendestöd · IFO: individ- och familjeo
 IPS: individanpassat stöd till arbete · SE: Supported Employment · fidelity: programtrohet · ReDO: ReDO
 MI: motiverande samtal · LF: lösningsfokus · ORS: ORS och SRS · SRS: ORS och SRS · FIT: FIT
 livshjulets: livshjul · RE-AIM: RE-AIM · följeforskningen: följeforskare · lägesrapporter: lägesrapport
-årsredovisningens: årsredovisning · tertialet: delårsrapport · äskade: äska · prognosen: prognos
+årsredovisningens: årsredovisning · tertialet: tertial · äskade: äska · prognosen: prognos
 ansvarsfriheten: ansvarsfrihet · prickning: röjandekontroll · skaderekvisit: menprövning · gallras: gallring
 tillgänglighetsredogörelsen: tillgänglighetsredogörelse · dnr: diarienummer · SUS: SUS · Finsam: Finsam
-ALI: Arbetslivsintroduktion · intro: Arbetslivsintroduktion · AVP-beslut: AVP · AMO: arbetsmarknadsområde
+ALI: Arbetslivsintroduktion · AVP-beslut: AVP · AMO: arbetsmarknadsområde
 avaktualiserades: avaktualiserad · LFC: lokalt försäkringscenter · PHL: personlig handläggare
 SASSAM-kartläggning: SASSAM · LUH: läkarutlåtande om hälsotillstånd · LOH: läkarutlåtande om hälsotillstånd
 ÄHS: ÄHS · AIS: AIS · df: försäkrad · FaR: fysisk aktivitet på recept · PM: promemoria
