@@ -221,6 +221,13 @@ def listed(words: Sequence[str], last: str = "och") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def source_pages(told: str) -> str:
+    """Pages of a source in words: sidan 14, or sidorna 35, 38–40 och 47."""
+    parts = [part.strip() for part in told.split(",")]
+    alone = len(parts) == 1 and "–" not in told
+    return f"{'sidan' if alone else 'sidorna'} {listed(parts)}"
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word most like another, or an empty string where none is near."""
     return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)), "")

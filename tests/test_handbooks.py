@@ -21,6 +21,7 @@ from build_tools.load.formats import HANDBOOK
 from build_tools.load.handbooks import read_handbook
 from build_tools.load.yaml_file import MapNode
 from build_tools.model import Blank, Catalogue, Edition, Fact, Handbook, Kind, Mark
+from build_tools.pages.explained import Glossary, glossary
 from build_tools.protect import protect
 from build_tools.stages import handbook_check
 from tests.casefiles import Case, cases, rewrite, write_project
@@ -154,6 +155,92 @@ def test_every_part_stands_on_a_page(name: str) -> None:
     assert hidden == set()
 
 
+LEDGER = (Path(__file__).parent / "cases" / "facit" / "amia.txt").read_text("utf-8")
+LEDGER_LINE = re.compile(r"(\w+) (\w+) (\w+) = (~|u(?=\d)|)([\d.]+|[a-z]+), (\d+)")
+
+
+@pytest.mark.parametrize("line", [line for line in LEDGER.splitlines() if line and line[0] != "#"])
+def test_every_figure_of_the_source_stands(line: str) -> None:
+    """What the source says stands as it says it: the number or the word, how sure it is, and the page."""
+    told = LEDGER_LINE.fullmatch(line)
+    assert told, line
+    name, row, column, hedge, expected, page = told.groups()
+    table = amia().figures[name]
+    found = table.cell(row, column)
+    assert found is not None
+    if isinstance(found, Fact):
+        digits = len(expected.partition(".")[2])
+        assert (round(found.value, digits), found.derivation is not None) == (Decimal(expected), hedge == "u")
+        assert bool(found.hedge) == (hedge == "~")
+    else:
+        assert found.mark == expected
+    assert int(page) in pages_of(table.rows[row].page or table.page)
+
+
+def pages_of(told: str) -> set[int]:
+    """The pages that a reference to the source names; an open end runs on."""
+    spans = [part.strip().partition("–") for part in told.split(",")]
+    return {
+        number
+        for first, dash, last in spans
+        for number in range(int(first), int(last or (999 if dash else first)) + 1)
+    }
+
+
+def test_the_ledger_leaves_no_figure_out() -> None:
+    """Every number of AMiA's tables has its line in the ledger, so none is changed by a slip of the pen.
+
+    Repeated goals, ends of a range and what nobody asked for need none.
+    """
+    lines = {line.partition(" = ")[0].replace(" ", ".") for line in LEDGER.splitlines()}
+    numbers = {
+        cell
+        for table in amia().figures.values()
+        for cell, one in table.cells.items()
+        if isinstance(one, Fact) and not one.derivation
+    }
+    assert numbers - lines == {
+        *(f"utfall_90_dagar.{row}.mal" for row in ("nord", "ost", "syd", "vast")),
+        "redo_grupper.deltagare_per_grupp.antal",
+        "steget_vidare.alla.aldrar",
+    }
+
+
+PAGES = {path.stem: path.read_text("utf-8") for path in (ROOT / "content" / "metoder" / "amia").glob("*.md")}
+"""The texts of AMiA's pages."""
+
+
+def linked(page: str) -> set[str]:
+    """The other pages that a page's text leads to."""
+    return set(re.findall(r"\]\(([a-z0-9-]+)\.md[)#]", PAGES[page])) - {page}
+
+
+def test_the_two_halves_of_amia_lead_to_each_other() -> None:
+    """Each page leads on, also out of its own group, and from the first page all are reached."""
+    groups = {page.id: page.group for page in amia().pages.values()}
+    alone = {page for page in groups if not any(groups[to] != groups[page] for to in linked(page))}
+    assert alone == set()
+    reached, waiting = {"om-handboken"}, ["om-handboken"]
+    while waiting:
+        new = linked(waiting.pop()) - reached
+        reached |= new
+        waiting += sorted(new)
+    assert reached == set(groups)
+    process = {page for page, group in groups.items() if group == "Processen"}
+    later = {page for page, group in groups.items() if group in ("Förhållningssätt", "Exempel", "Resultat")}
+    assert {page for page in later if not linked(page) & process} == set()
+    assert {page for page in process if not linked(page) & later} == set()
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "content" / "metoder").glob("*/*.md")), ids=lambda p: p.stem)
+def test_a_page_says_the_most_important_first(path: Path) -> None:
+    """Who has a minute reads the first lines: each page begins with what it says, in short."""
+    heading, first, *_rest = path.read_text("utf-8").split("\n\n")
+    assert heading.startswith("# ")
+    assert first.startswith("**I korthet:** ")
+    assert len(first.split()) <= 80
+
+
 @pytest.mark.parametrize(
     ("table", "row", "column", "expected"),
     [
@@ -269,3 +356,63 @@ def test_any_handbook_of_the_right_shape_is_read(value: object) -> None:
     assert {one.code for one in findings} <= {one.code for one in reviews if one.failed}
     assert all(finding.message for finding in findings)
     protect(edition, (), (), {}, drafts=True)
+
+
+def known_words() -> Glossary:
+    """The demo project's glossary, ready to be looked up in."""
+    return glossary(demo().edition.terms)
+
+
+FIELD = """
+AF: Arbetsförmedlingen · Försäkringskassans: Försäkringskassan · FK-handläggare: Försäkringskassan
+SKL: SKR · ESF-projekt: ESF · ISF: ISF · RKA: RKA · Kolada: Kolada · Digg: Digg · SCB: SCB · NNS: NNS
+samordningsförbundens: samordningsförbund · förbundsordningen: förbundsordning · förbundschefen: förbundschef
+styrgruppsmöte: styrgrupp · huvudmännen: huvudman · volyminsatser: volyminsats · remitterades: remittera
+nyinskrivna: inskriven · utskrivningen: utskrivning · avslutsorsaken: avslutsanledning
+dropout: tidigt avhopp · invånarnas: invånare
+genomströmningstiden: genomströmningstid · försörjningsstödet: försörjningsstöd · SJP: sjukpenning
+sjukpenningdagar: sjukpenning · rehabiliteringspenningen: rehabiliteringspenning · SA: sjukersättning
+aktivitetsersättningen: aktivitetsersättning · aktivitetsstödet: aktivitetsstöd · a-kassan: a-kassa
+studiemedlen: studiemedel · föräldrapenningen: föräldrapenning · SGI: SGI · lönebidragsanställning: lönebidrag
+nystartsjobbet: nystartsjobb · arbetstränade: arbetsträning · praktikplatser: praktik · SIUS-konsulent: SIUS
+GK: gemensam kartläggning · omställningsmöten: omställningsmöte · REKO: rehabkoordinator · TRISAM: TRISAM
+SIP: SIP · LSS: LSS · boendestödet: boendestöd · IFO: individ- och familjeomsorg · AME: arbetsmarknadsenhet
+IPS: individanpassat stöd till arbete · SE: Supported Employment · fidelity: programtrohet · ReDO: ReDO
+MI: motiverande samtal · LF: lösningsfokus · ORS: ORS och SRS · SRS: ORS och SRS · FIT: FIT
+livshjulets: livshjul · RE-AIM: RE-AIM · följeforskningen: följeforskare · lägesrapporter: lägesrapport
+årsredovisningens: årsredovisning · tertialet: tertial · äskade: äska · prognosen: prognos
+ansvarsfriheten: ansvarsfrihet · prickning: röjandekontroll · skaderekvisit: menprövning · gallras: gallring
+tillgänglighetsredogörelsen: tillgänglighetsredogörelse · dnr: diarienummer · SUS: SUS · Finsam: Finsam
+ALI: Arbetslivsintroduktion · AVP-beslut: AVP · AMO: arbetsmarknadsområde
+avaktualiserades: avaktualiserad · LFC: lokalt försäkringscenter · PHL: personlig handläggare
+SASSAM-kartläggning: SASSAM · LUH: läkarutlåtande om hälsotillstånd · LOH: läkarutlåtande om hälsotillstånd
+ÄHS: ÄHS · AIS: AIS · df: försäkrad · FaR: fysisk aktivitet på recept · PM: promemoria
+för-rehab: för-rehab · egenmakten: egenmakt · trepartsmöten: trepartsmöte · utförsäkrad: utförsäkring
+"""
+"""Words as they stand in reports and handbooks: their terms."""
+
+
+@pytest.mark.parametrize(
+    "pair", [one.strip() for line in FIELD.split("\n") for one in line.split("·") if one.strip()]
+)
+def test_the_glossary_knows_the_words_of_the_field(pair: str) -> None:
+    """Short forms, inflected forms and compounds of the field lead to the term that explains them."""
+    word, _, term = pair.partition(": ")
+    found = known_words().word(word)
+    assert found is not None
+    assert found.term.term == term
+
+
+@pytest.mark.parametrize("word", ["målet", "praktiken", "kön", "paletter", "se", "fit", "gruppen"])
+def test_words_of_everyday_language_are_left_alone(word: str) -> None:
+    """A word that only looks like a term has no explanation: a wrong one is worse than none."""
+    assert known_words().word(word) is None
+
+
+def test_no_form_belongs_to_two_terms() -> None:
+    """Which explanation a word gets never hangs on the order of the file."""
+    owners: dict[str, set[str]] = {}
+    for term in demo().edition.terms:
+        for form in (term.term, *term.forms):
+            owners.setdefault(form, set()).add(term.term)
+    assert {form: told for form, told in owners.items() if len(told) > 1} == {}

@@ -108,6 +108,15 @@ def test_a_near_word_is_suggested_and_a_far_one_is_not() -> None:
     assert texts.suggestion("xyz", ["socialtjanst"]) == ""
 
 
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [("14", "sidan 14"), ("14, 38", "sidorna 14 och 38"), ("35–48", "sidorna 35–48")],
+)
+def test_pages_of_a_source_are_one_or_several(told: str, written: str) -> None:
+    """One page is sidan, several or a span are sidorna."""
+    assert texts.source_pages(told) == written
+
+
 def test_a_list_ends_with_och() -> None:
     """`a, b och c`."""
     assert texts.listed(["a", "b", "c"]) == "a, b och c"

@@ -64,7 +64,12 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"rubrik": heading_text, "yaml": yaml_text, "trygg": safe}
+    made.filters |= {
+        "rubrik": heading_text,
+        "yaml": yaml_text,
+        "trygg": safe,
+        "kallsidor": texts.source_pages,
+    }
     made.globals["marks"] = {texts.MARKS[mark]: texts.MARK_MEANINGS[mark] for mark in Mark}
     return made
 

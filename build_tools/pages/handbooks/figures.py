@@ -105,6 +105,6 @@ def _told(row: FigureRow, table: FigureTable) -> Iterator[str]:
     if row.as_of and row.as_of != table.as_of:
         yield f"Gäller {as_of(row.as_of).rstrip('.')}."
     if row.page and row.page != table.page:
-        yield f"Källan, sidan {row.page}."
+        yield f"Källan, {texts.source_pages(row.page)}."
     if row.note:
         yield row.note
