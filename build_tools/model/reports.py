@@ -72,6 +72,7 @@ class GoalDefinition:
     base: str = ""
     """alla_avslut or utan_tidiga_avhopp."""
     early_dropout_days: int | Mark | None = None
+    days_where: Where | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ class Question:
     """From which step upward, and the share that the source prints."""
     n_where: Where | None = None
     cumulative_where: Where | None = None
+    unplaced_where: tuple[Where, ...] = ()
     unread: int = 0
     """How many answers stand on a step that the scale does not have."""
 
@@ -123,6 +125,7 @@ class Survey:
     population: Decimal | None
     questions: tuple[Question, ...]
     where: Where
+    population_where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +172,7 @@ class Goal:
     """Why it is measured by something else than it says, in a sentence."""
     own_verdict: str = ""
     """What the source says: uppfyllt, ej_uppfyllt, ej_provat."""
+    threshold_where: Where | None = None
 
     def met_by(self, outcome: Fact) -> bool | None:
         """Whether a number reaches the goal; None where it is too rough, or where there is no bound."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from build_tools import checks, derive, model, stages, texts
 from build_tools.kept import digest, read, write
+from build_tools.load import values
 from build_tools.model import Edition, Guard, Role, Slip, Where
 
 
@@ -26,7 +27,7 @@ def code() -> str:
     """The fingerprint of all code that decides what is noticed."""
     packages = (Path(package.__file__ or "").parent for package in (checks, derive, model))
     sources = [path for package in (*packages, Path(__file__).parent) for path in package.glob("*.py")]
-    files = sorted((*sources, Path(texts.__file__), Path(stages.__file__)))
+    files = sorted((*sources, *(Path(str(module.__file__)) for module in (texts, stages, values))))
     return digest("".join(path.read_text("utf-8") for path in files))
 
 
