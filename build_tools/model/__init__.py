@@ -130,6 +130,7 @@ from build_tools.model.publication import (
 )
 from build_tools.model.reports import (
     Distribution,
+    Filter,
     Goal,
     GoalDefinition,
     Paragraph,
@@ -200,6 +201,7 @@ __all__ = [
     "FigureSum",
     "FigureTable",
     "File",
+    "Filter",
     "Finding",
     "Form",
     "FormField",

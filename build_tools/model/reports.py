@@ -96,6 +96,15 @@ class Distribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """Who got a question: those who answered another one with some of its steps."""
+
+    question: str
+    steps: tuple[str, ...]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A survey question: its answers are the cells `<id>.<step>`; `shares` tells that percent was printed."""
 
@@ -114,6 +123,7 @@ class Question:
     unplaced_where: tuple[Where, ...] = ()
     unread: int = 0
     """How many answers stand on a step that the scale does not have."""
+    asked_of: Filter | None = None
 
 
 @dataclass(frozen=True, slots=True)

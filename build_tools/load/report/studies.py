@@ -10,6 +10,7 @@ from build_tools.load.cells import CHANGES, as_kind
 from build_tools.load.codes import TWICE, UNKNOWN_NAME
 from build_tools.load.formats.report import CHANGE_COLUMNS, LADDER_COLUMNS, RATING_COLUMNS
 from build_tools.load.periods import read_day
+from build_tools.load.report.filters import with_filters
 from build_tools.load.report.ledger import Ledger, part, rows, word
 from build_tools.load.report.participants import may_stand
 from build_tools.load.shapes import number_of
@@ -54,9 +55,10 @@ def read_surveys(nodes: tuple[MapNode, ...], ledger: Ledger) -> None:
                 ledger.say(TWICE, question.where, f"Frågan {name} står två gånger i enkäten.")
             elif name:
                 asked[name] = _question(f"enkat.{survey_id}.{name}", question, ledger, period)
-        asked_of = node.entries.get("population_n")
-        survey = Survey(f"enkat.{survey_id}", period, number_of(asked_of), tuple(asked.values()), node.where)
-        _keep(replace(survey, population_where=base_where(asked_of)), ledger)
+        filtered = with_filters(f"enkat.{survey_id}", asked, rows(node.entries.get("fragor")), ledger)
+        sent = node.entries.get("population_n")
+        survey = Survey(f"enkat.{survey_id}", period, number_of(sent), filtered, node.where)
+        _keep(replace(survey, population_where=base_where(sent)), ledger)
 
 
 def _keep(survey: Survey, ledger: Ledger) -> None:
