@@ -146,10 +146,6 @@ class Figures:
 def beside(report: Report) -> dict[str, Fact]:
     """The numbers that stand beside figures by their keys: those behind means, and shares from a step."""
     found: dict[str, Fact] = {}
-    facts = (one for one in (*report.cells.values(), *(told.fact for told in report.stated)))
-    for fact in facts:
-        if isinstance(fact, Fact) and not fact.derivation and isinstance(fact.n, Decimal):
-            _put(found, fact.cell, fact.n, fact.n_where)
     for table in report.distributions:
         if table.n is not None:
             _put(found, Cell(report.id, table.id, table.measure), table.n, table.n_where)
@@ -161,6 +157,10 @@ def beside(report: Report) -> dict[str, Fact]:
             step_of, share = question.cumulative
             cut = replace(cell, id=f"{cell.id}.fran_{step_of}.andel")
             found[base(question.cumulative_where)] = _share(cut, share, question.cumulative_where)
+    facts = (one for one in (*report.cells.values(), *(told.fact for told in report.stated)))
+    for fact in facts:
+        if isinstance(fact, Fact) and not fact.derivation and isinstance(fact.n, Decimal):
+            _put(found, fact.cell, fact.n, fact.n_where)
     return found
 
 
