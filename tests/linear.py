@@ -27,7 +27,7 @@ from build_tools.model import (
     Verdict,
 )
 from build_tools.stages import Part
-from build_tools.trials.disturbed import is_stated, moved
+from build_tools.trials.written import is_stated, retyped
 
 FAMILIES = ("R01", "R02", "R03", "R04", "R09", "R10", "R17")
 SIZE, LOOSE = " n", " olagda"
@@ -91,7 +91,9 @@ class Shape:
 
 
 def _filled(name: str, found: Fact | Blank, values: Values) -> Any:
-    return moved(found, values[name]) if isinstance(found, Fact) and name in values else found
+    if not isinstance(found, Fact) or name not in values:
+        return found
+    return retyped(found, values[name] / found.factor)
 
 
 def _asked(question: Question, values: Values) -> Question:

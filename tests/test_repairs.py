@@ -16,7 +16,7 @@ from build_tools.build import review
 from build_tools.commands import run
 from build_tools.model import Proposal
 from build_tools.repairs import RefusedError, changes, choices, outcome, write
-from tests.casefiles import REPORT, write_project
+from tests.casefiles import REPORT, Case, cases, write_project
 
 SWAPPED = """# Flödet, ur verksamhetssystemet
 flode:
@@ -30,6 +30,8 @@ flode:
 """
 BALANCE = 5
 """The line of the wrong closing balance: it should be 45."""
+
+RULES = Path(__file__).parent / "cases" / "regler"
 
 Answer = Callable[[str], None]
 
@@ -389,3 +391,24 @@ def test_misuse_changes_nothing(root: Path, words: tuple[str, ...]) -> None:
     before = tree(root)
     assert status(*words) == 2
     assert tree(root) == before
+
+
+ROUGH = [case for case in cases(RULES / "uppgivet.md") if "ungefar" in case.written and case.expected]
+"""Figures that a word makes rough: what they stand for grows with the number, and turns with its sign."""
+
+
+@pytest.mark.parametrize("case", ROUGH, ids=lambda case: case.title)
+def test_every_proposal_mends_what_it_is_proposed_for(case: Case, tmp_path: Path) -> None:
+    """Applied to the file and read again, no proposal leaves its finding as it was."""
+    write_project(tmp_path, case.written)
+    found = review(tmp_path)[0]
+    made = [(finding, proposal) for finding in found for proposal in finding.proposals]
+    assert made
+    for finding, proposal in made:
+        changed = changes(tmp_path, proposal)
+        for one in changed:
+            (tmp_path / one.file).write_bytes(one.after)
+        left = {(one.code, one.where) for one in review(tmp_path)[0]}
+        for one in changed:
+            (tmp_path / one.file).write_bytes(one.before)
+        assert (finding.code, finding.where) not in left, proposal

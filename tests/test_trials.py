@@ -15,11 +15,12 @@ import pytest
 from build_tools import derive, load, trials
 from build_tools.checks.relations import key
 from build_tools.commands import run
-from build_tools.model import Edition, Fact, Guard, Report, Slip
+from build_tools.model import Edition, Guard, Report, Slip
 from build_tools.stages import check
 from build_tools.trials.again import Again
-from build_tools.trials.disturbed import Changed, disturbances, figures, is_stated
+from build_tools.trials.disturbed import Changed, disturbances, figures
 from build_tools.trials.lineage import own_line
+from build_tools.trials.written import bare, rewritten
 from tests.casefiles import cases, write_project
 
 DEMO = Path(__file__).parents[1]
@@ -90,8 +91,8 @@ def slips(written: str, cell: str) -> list[tuple[Slip, Decimal]]:
     """The slips that a figure is tried with, and what then stands."""
     found = edition(written)
     report = found.reports["nord/2024"]
-    figure = next(one for one in figures(report) if one.key == cell)
-    return [(slip, changed[cell].value) for slip, changed in disturbances(figure, report, found)]
+    figure = next(one for one in figures(report, found) if cell in (one.key, one.fact.cell.id))
+    return [(slip, changed[figure.key].value) for slip, changed in disturbances(figure)]
 
 
 def test_a_figure_is_tried_with_the_slips_that_people_make() -> None:
@@ -149,10 +150,11 @@ def failing(report: Report, own: Edition) -> Counter[tuple[str, str, str]]:
 
 def long_way(report: Report, own: Edition, changed: Changed) -> Report:
     """A report with a slip, derived anew from the start."""
-    written = {k: f for k, f in report.cells.items() if not isinstance(f, Fact) or is_stated(f)}
-    cells = {k: changed.get(k, found) for k, found in written.items()}
-    stated = tuple(replace(one, fact=changed.get(key(report, one.fact), one.fact)) for one in report.stated)
-    return derive.complete(replace(report, cells=cells, stated=stated), own.catalogue)
+    numbers = {place: fact.value for place, fact in changed.items() if place.startswith("n=")}
+    found = rewritten(bare(report), numbers)
+    cells = {k: changed.get(k, one) for k, one in found.cells.items()}
+    stated = tuple(replace(one, fact=changed.get(key(report, one.fact), one.fact)) for one in found.stated)
+    return derive.complete(replace(found, cells=cells, stated=stated), own.catalogue)
 
 
 def disagreeing(report: Report, found: Edition, every: int = 1) -> list[list[str]]:
@@ -160,7 +162,8 @@ def disagreeing(report: Report, found: Edition, every: int = 1) -> list[list[str
     own = own_line(report, found)
     with localcontext(prec=50, Emax=MAX_EMAX, Emin=MIN_EMIN):
         again, before = Again(report, own), failing(report, own)
-        slips = [changed for one in figures(report) for _slip, changed in disturbances(one, report, own)]
+        slips = [changed for one in figures(report, own) for _slip, changed in disturbances(one)]
+        slips = [changed for changed in slips if not again.refuses(changed)]
         return [
             list(changed)
             for changed in slips[::every]

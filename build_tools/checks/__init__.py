@@ -10,6 +10,7 @@ from pathlib import Path
 from build_tools import texts
 from build_tools.checks.acceptances import EXPIRED, UNUSED, accept
 from build_tools.checks.causes import Fault, Spoken, faults
+from build_tools.checks.consequences import Told, by_report, hung
 from build_tools.checks.handbooks import handbook_rules, review_handbooks
 from build_tools.checks.relations import Unasked
 from build_tools.checks.ties import ties
@@ -32,15 +33,19 @@ def review(edition: Edition) -> tuple[tuple[Finding, ...], tuple[Review, ...]]:
     """Run every check on every report and handbook. No number, however absurd, stops the arithmetic."""
     findings: list[Finding] = []
     reviews: list[Review] = []
+    told: list[Told] = []
     with localcontext(prec=PRECISION, Emax=MAX_EMAX, Emin=MIN_EMIN):
         for report in edition.reports.values():
             broken: list[Finding] = []
             spoken, own = _examined(report, edition, broken)
             reviews += own
             found = faults(spoken, report, edition.before(report), edition.catalogue)
-            findings += (*_unless_told([_finding(report, fault) for fault in found]), *broken)
-        told, tried = review_handbooks(edition)
-    return (*findings, *told), (*reviews, *tried)
+            told += (Told(report, fault) for fault in found)
+            findings += broken
+        for report, own_faults in by_report(hung(told)):
+            findings += _unless_told([_finding(report, fault) for fault in own_faults])
+        of_handbooks, tried = review_handbooks(edition)
+    return (*findings, *of_handbooks), (*reviews, *tried)
 
 
 def rules() -> Mapping[str, Rule]:
@@ -107,6 +112,12 @@ def _finding(report: Report, fault: Fault) -> Finding:
     if fault.follows:
         codes = texts.listed(tuple(dict.fromkeys(fault.follows)))
         message = f"{message} Samma fel ger {len(fault.follows)} utslag till: {codes}."
+    if fault.elsewhere:
+        places = [
+            f"{one.code} på {one.verdict.where.file}:{one.verdict.where.line}" for one in fault.elsewhere
+        ]
+        told = texts.listed(list(dict.fromkeys(places)))
+        message = f"{message} Samma fel ger utslag i andra filer: {told}."
     message = f"{message} {fault.note}".strip()
     return Finding(
         code=fault.spoken.code,

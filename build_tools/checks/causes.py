@@ -53,6 +53,10 @@ class Fault:
     proposals: tuple[Proposal, ...] = ()
     note: str = ""
     """What is said where nothing can be proposed."""
+    changes: tuple[Mapping[str, Decimal], ...] = ()
+    """How much figures would grow by the likeliest proposals, by their keys."""
+    elsewhere: tuple[Spoken, ...] = ()
+    """What fails for the same reason in other files."""
 
 
 @dataclass(slots=True)
@@ -105,7 +109,8 @@ class Inquiry:
         rest = [one.place for one in own if one is not root]
         follows = tuple(self.spoken[place].code for place in rest)
         made = self._proposals(moves, root, component)
-        self.led[root.place] = Fault(self.spoken[root.place], follows, made)
+        alike = tuple(move.changes for move in moves if move.as_likely_as(moves[0]))
+        self.led[root.place] = Fault(self.spoken[root.place], follows, made, changes=alike)
         self.silent.update(rest)
 
     def _tell(self, relation: Relation, component: Sequence[Relation]) -> None:

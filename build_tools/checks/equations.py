@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from build_tools import texts
 from build_tools.checks.relations import Bound, Quotient, Sum, Terms, Weighed, base, key
-from build_tools.model import Cell, Fact, Interval, Kind, Report, Verdict, Where
+from build_tools.model import Cell, Fact, Hedge, Interval, Kind, Report, Verdict, Where
 
 Changes = Mapping[str, Decimal]
 """How much figures grow, by their keys."""
@@ -22,6 +22,8 @@ CHANGE = "forandring"
 MANY = 10_000
 """Of more persons than this any share is possible."""
 HALF = Decimal("0.5")
+ENDLESS = (Hedge.AT_LEAST, Hedge.AT_MOST)
+"""Words that leave one end open, wherever the number stands."""
 LARGEST = Decimal(10) ** 30
 MOST_DECIMALS = 10
 """Beyond these a number is no figure, and what was meant cannot be told."""
@@ -144,10 +146,6 @@ class Figures:
 def beside(report: Report) -> dict[str, Fact]:
     """The numbers that stand beside figures by their keys: those behind means, and shares from a step."""
     found: dict[str, Fact] = {}
-    facts = (one for one in (*report.cells.values(), *(told.fact for told in report.stated)))
-    for fact in facts:
-        if isinstance(fact, Fact) and not fact.derivation and isinstance(fact.n, Decimal):
-            _put(found, fact.cell, fact.n, fact.n_where)
     for table in report.distributions:
         if table.n is not None:
             _put(found, Cell(report.id, table.id, table.measure), table.n, table.n_where)
@@ -159,6 +157,10 @@ def beside(report: Report) -> dict[str, Fact]:
             step_of, share = question.cumulative
             cut = replace(cell, id=f"{cell.id}.fran_{step_of}.andel")
             found[base(question.cumulative_where)] = _share(cut, share, question.cumulative_where)
+    facts = (one for one in (*report.cells.values(), *(told.fact for told in report.stated)))
+    for fact in facts:
+        if isinstance(fact, Fact) and not fact.derivation and isinstance(fact.n, Decimal):
+            _put(found, fact.cell, fact.n, fact.n_where)
     return found
 
 
@@ -184,7 +186,9 @@ def step(fact: Fact) -> Decimal:
 
 def thousands(fact: Fact) -> Decimal:
     """What one of a figure is worth as it is typed: a thousand kronor where it is told in thousands."""
-    plain = fact.kind is Kind.AMOUNT and fact.hedge is None and not fact.decimals
+    if fact.hedge is not None:
+        return Decimal(fact.factor)
+    plain = fact.kind is Kind.AMOUNT and not fact.decimals
     return max(step(fact), Decimal(1)) if plain else Decimal(1)
 
 
@@ -197,12 +201,23 @@ def as_typed(fact: Fact, value: Decimal) -> Decimal:
     return texts.rounded(number, texts.precision(number.normalize()) if digits > fact.decimals else digits)
 
 
-def wider(fact: Fact, typed: Decimal) -> Decimal:
-    """How much wider a figure is as another number was typed: fewer decimals stand for more numbers."""
-    if fact.kind is Kind.COUNT or fact.hedge is not None or fact.upper is not None:
-        return Decimal(0)
-    half = HALF.scaleb(-texts.precision(typed)) * thousands(fact)
-    return half - (fact.interval.high - fact.interval.low) / 2
+def wider(fact: Fact, typed: Decimal) -> tuple[Decimal, Decimal]:
+    """How much further down and up a figure may be moved as another number was typed than as it stands.
+
+    Fewer decimals stand for more numbers. What a word makes rough is as much of the number that stands there:
+    *drygt* −118 is below it, where *drygt* 118 is above.
+    """
+    exact = fact.kind is Kind.COUNT and fact.hedge is None
+    if exact or fact.upper is not None or fact.hedge in ENDLESS:
+        return Decimal(0), Decimal(0)
+    value = typed * thousands(fact)
+    if fact.hedge is not None and fact.value:
+        anew = fact.interval.scaled(value / fact.value)
+    else:
+        half = HALF.scaleb(-texts.precision(typed)) * thousands(fact)
+        anew = Interval(value - half, value + half)
+    own = fact.interval
+    return (anew.high - value) - (own.high - fact.value), (own.low - fact.value) - (anew.low - value)
 
 
 def possible(fact: Fact, value: Decimal) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from build_tools import texts
-from build_tools.checks.relations import NOTHING
+from build_tools.checks.relations import NOTHING, Joined
 from build_tools.checks.wording import EXPLAIN, MEND, name
 from build_tools.model import Association, Edition, Fact, Intervention, Period, Report, StatedTotal, Verdict
 from build_tools.stages import check
@@ -83,10 +83,12 @@ def _added(total: StatedTotal, stated: Fact, teams: Teams, edition: Edition) -> 
     added = NOTHING
     for _report, fact in told:
         added += fact.interval
-    holds = added.low <= stated.interval.high if without else added.meets(stated.interval)
+    gap = added - stated.interval
+    holds = gap.low <= 0 and (bool(without) or gap.high >= 0)
     own = (cell,) if teams.reports[0].fact(cell) else ()
     message = _differs(total, stated, told, without, edition)
-    return Verdict(holds, cell, own, stated.where, message)
+    others = tuple(fact.cell for _report, fact in told)
+    return Joined(holds, cell, own, stated.where, message, others, gap, bool(without))
 
 
 def _team(report: Report, edition: Edition) -> str:

@@ -332,14 +332,25 @@ def _within(fact: Fact, low: Decimal, high: Decimal) -> Iterator[Decimal]:
     last = (high / size).to_integral_value(ROUND_FLOOR) * size
     middle = ((low + high) / 2 / size).to_integral_value() * size
     steps = int((last - first) / size) + 1 if last - first < CLOSE * size else 0
-    found = dict.fromkeys((middle, first, last, *(first + size * at for at in range(steps))), Decimal(0))
+    plain = (Decimal(0), Decimal(0))
+    found = dict.fromkeys((middle, first, last, *(first + size * at for at in range(steps))), plain)
+    worth = thousands(fact)
+    if fact.hedge is not None:
+        found = {change: wider(fact, (fact.value + change) / worth) for change in _rough(fact, low, high)}
     if low < high or not exact:
-        worth = thousands(fact)
         for one in meant(as_typed(fact, fact.value)):
             found.setdefault(one * worth - fact.value, wider(fact, one))
-    for change, slack in found.items():
-        if low - slack <= change <= high + slack and possible(fact, fact.value + change):
+    for change, (below, above) in found.items():
+        if low - below <= change <= high + above and possible(fact, fact.value + change):
             yield change
+
+
+def _rough(fact: Fact, low: Decimal, high: Decimal) -> Iterator[Decimal]:
+    """The changes to the numbers next to what a rough figure should be of, however its word is meant."""
+    size = step(fact)
+    for wanted in (low + fact.interval.high, high + fact.interval.low):
+        for rounding in (ROUND_FLOOR, ROUND_CEILING):
+            yield (wanted / size).to_integral_value(rounding) * size - fact.value
 
 
 def _pair(keys: tuple[str, str], one: Fact | None, other: Fact | None) -> bool:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from build_tools import texts
-from build_tools.checks.relations import base, claim, within
+from build_tools.checks.relations import Bound, base, claim, within
 from build_tools.checks.wording import MEND, name
 from build_tools.model import Edition, Fact, Kind, Question, Report, Survey, Verdict
 from build_tools.stages import check
 
+HALF, HUNDRED = Decimal("0.5"), Decimal(100)
 ASKED = frozenset({"enkat", "skattning"})
 ENROLLED = "inskrivna"
 PARTS = (
@@ -56,6 +57,69 @@ def _more_than_asked(survey: Survey, question: Question, n: Decimal) -> Callable
     return lambda: (
         f"Frågan ”{question.text or question.id}”: {texts.number(n)} anges ha svarat, men enkäten gick till "
         f"{texts.number(survey.population or 0)}. {MEND}"
+    )
+
+
+@check("R18c", "En följdfråga besvaras av högst så många som fick den")
+def follow_up_within_its_filter(report: Report, edition: Edition) -> Iterator[Verdict]:
+    """De som svarat på en följdfråga får inte vara fler än de som gav de svar som ledde till den. Är svaren
+    på den första frågan andelar räknas så många som avrundningen tillåter.
+    """
+    for survey in report.surveys:
+        questions = {question.id: question for question in survey.questions}
+        for question in survey.questions:
+            first = questions.get(question.asked_of.question) if question.asked_of else None
+            verdict = _follow_up(question, first, report, edition) if first else None
+            if verdict:
+                yield verdict
+
+
+def _follow_up(question: Question, first: Question, report: Report, edition: Edition) -> Verdict | None:
+    """Whether those who answered a question got it, where both are told as numbers."""
+    steps = question.asked_of.steps if question.asked_of else ()
+    facts = report.facts(*(f"{first.id}.{step}" for step in steps))
+    answered = _answered(question, report)
+    if not facts or answered is None:
+        return None
+    loose = sum(first.unplaced, Decimal(0))
+    most = sum((fact.interval.high for fact in facts), loose)
+    value = sum((fact.value for fact in facts), loose)
+    cells, message = (
+        tuple(fact.cell.id for fact in facts),
+        _not_asked(question, first, answered, value, edition),
+    )
+    if not first.shares:
+        n = base(question.n_where) if isinstance(question.n, Decimal) else question.id
+        terms = ((n, 1), *((cell, -1) for cell in cells))
+        room = most - answered
+        return Bound(room >= 0, question.id, cells, question.where, message, terms, room)
+    if not isinstance(first.n, Decimal):
+        return None
+    half = HALF * len(first.unplaced)
+    holds = answered <= min(most + half, HUNDRED) * first.n / HUNDRED
+    return Verdict(holds, question.id, cells, question.where, message)
+
+
+def _answered(question: Question, report: Report) -> Decimal | None:
+    """How many answered, as it is told or as their answers are together."""
+    if isinstance(question.n, Decimal):
+        return question.n
+    fact = report.fact(question.id)
+    return fact.interval.low if fact and fact.kind is Kind.COUNT else None
+
+
+def _not_asked(
+    question: Question, first: Question, answered: Decimal, told: Decimal, edition: Edition
+) -> Callable[[], str]:
+    scale = edition.catalogue.scales.get(first.scale)
+    steps = question.asked_of.steps if question.asked_of else ()
+    labels = [scale.steps.get(step, step) if scale else step for step in steps]
+    share = first.shares and isinstance(first.n, Decimal)
+    n = texts.number(first.n) if isinstance(first.n, Decimal) else ""
+    few = f"{texts.percent(told, texts.precision(told))} av {n}" if share else texts.number(told)
+    return lambda: (
+        f"Följdfrågan ”{question.text or question.id}”: {texts.number(answered)} anges ha svarat, men bara "
+        f"{few} svarade {texts.listed(labels, 'eller')} på ”{first.text or first.id}”. {MEND}"
     )
 
 

@@ -71,6 +71,28 @@ class Chained(Sum):
     """A verdict that a figure is what the cells of earlier reports are together; those do not change here."""
 
     earlier: tuple[Cell, ...] = ()
+    others: tuple[Cell, ...] = ()
+    """The figures of other reports that it is compared with, whether they are drawn with it or not."""
+
+    def holds_with(self, growth: Decimal) -> bool:
+        """Whether it holds when the others grow."""
+        return self.gap.low <= growth <= self.gap.high
+
+
+@dataclass(frozen=True, slots=True)
+class Joined(Verdict):
+    """A verdict that figures of many reports are what is told of them together; no more than it with `most`.
+
+    `gap` is how much more they are.
+    """
+
+    others: tuple[Cell, ...]
+    gap: Interval
+    most: bool
+
+    def holds_with(self, growth: Decimal) -> bool:
+        """Whether it holds when they grow."""
+        return self.gap.low + growth <= 0 and (self.most or self.gap.high + growth >= 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from build_tools import texts
 from build_tools.checks.relations import Chained, claim, key
 from build_tools.checks.stated import share_target
 from build_tools.checks.wording import EXPLAIN, computed, group, name, written
-from build_tools.model import Cell, Edition, Fact, Interval, Kind, Level, Report, Role, Stated, Verdict
+from build_tools.model import Edition, Fact, Interval, Kind, Level, Report, Role, Stated, Verdict
 from build_tools.stages import check
 
 OPENING, CLOSING = "flode.ingang", "flode.utgang"
@@ -28,17 +29,15 @@ def last_year_is_as_it_was(report: Report, edition: Edition) -> Iterator[Verdict
         if _before_correction(stated, target, before, edition):
             yield claim(True, fact, (), message)
         else:
-            yield _then(key(report, fact), fact, target.interval, message)
+            yield replace(_then(key(report, fact), fact, target.interval, message), others=(target.cell,))
 
 
-def _then(
-    own: str, fact: Fact, then: Interval, message: Callable[[], str], earlier: tuple[Cell, ...] = ()
-) -> Chained:
+def _then(own: str, fact: Fact, then: Interval, message: Callable[[], str]) -> Chained:
     """The verdict that a figure is what another report says, which stands where it stands."""
     gap = fact.interval - then
     cells = (fact.cell.id,)
     holds = gap.low <= 0 <= gap.high
-    return Chained(holds, fact.cell.id, cells, fact.where, message, ((own, 1),), gap, earlier)
+    return Chained(holds, fact.cell.id, cells, fact.where, message, ((own, 1),), gap)
 
 
 @check("R33c", "Förra årets tal är rättat", level=Level.NOTICE)
@@ -106,8 +105,9 @@ def opening_is_last_closing(report: Report, edition: Edition) -> Iterator[Verdic
             low = sum((fact.interval.low for fact in facts), Decimal(0))
             high = sum((fact.interval.high for fact in facts), Decimal(0))
             message = _other_opening(opening, facts, edition)
-            earlier = tuple(fact.cell for fact in facts)
-            yield _then(opening.cell.id, opening, Interval(low, high), message, earlier)
+            cells = tuple(fact.cell for fact in facts)
+            made = _then(opening.cell.id, opening, Interval(low, high), message)
+            yield replace(made, earlier=cells, others=cells)
 
 
 def _just_before(report: Report, edition: Edition) -> tuple[Report, ...]:

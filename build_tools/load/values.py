@@ -128,7 +128,8 @@ class _Written:
                 CLASHING, number.where, "Ett spann skrivs {fran: 10, till: 15}, med det lägre talet först."
             )
             return None
-        return self._counted(self._made(number, value, upper, kind))
+        made = self._made(number, value, upper, kind)
+        return counted(made, self.slot.cell) if self.slot.kind is Kind.COUNT else made
 
     def _made(self, number: ScalarNode, value: Decimal, upper: Decimal | None, kind: Kind) -> Fact:
         slot = self.slot
@@ -148,39 +149,13 @@ class _Written:
             n_where=self._n_where(),
             hedge=hedge,
             upper=None if upper is None else upper * factor,
+            upper_where=None if upper is None else base_where(self._beside("till")),
             period=self._period() or slot.period,
             printed_only=self._text("kalla") == "tryckt",
             carried=self._text("kalla") == "overford",
             page=self._text("sida"),
             note=self._text("not"),
             factor=factor,
-        )
-
-    def _counted(self, fact: Fact) -> Fact:
-        """A share with its base is a count where exactly one whole number gives that share."""
-        slot = self.slot
-        n = fact.n
-        plain = fact.hedge is None and fact.upper is None
-        if (
-            slot.kind is not Kind.COUNT
-            or fact.kind is not Kind.SHARE
-            or not plain
-            or not isinstance(n, Decimal)
-        ):
-            return fact
-        count = count_of(fact.value, fact.decimals, n)
-        if count is None:
-            return fact
-        formula = f"Det enda antal som är {texts.percent(fact.value, fact.decimals)} av {texts.number(n)}."
-        how = Derivation("andel_av_n", formula, ())
-        return replace(
-            fact,
-            cell=slot.cell,
-            value=count,
-            interval=Interval(count, count),
-            kind=Kind.COUNT,
-            decimals=0,
-            derivation=how,
         )
 
     def _possible(self, value: Decimal, number: ScalarNode, kind: Kind) -> bool:
@@ -236,6 +211,27 @@ class _Written:
 
     def _say(self, code: str, where: Where, message: str) -> None:
         self.found.append(fault(code, where, message))
+
+
+def counted(fact: Fact, cell: Cell) -> Fact:
+    """A share with its base is a count where exactly one whole number gives that share."""
+    n, plain = fact.n, fact.hedge is None and fact.upper is None
+    if fact.kind is not Kind.SHARE or not plain or not isinstance(n, Decimal):
+        return fact
+    count = count_of(fact.value, fact.decimals, n)
+    if count is None:
+        return fact
+    formula = f"Det enda antal som är {texts.percent(fact.value, fact.decimals)} av {texts.number(n)}."
+    return replace(
+        fact,
+        cell=cell,
+        value=count,
+        interval=Interval(count, count),
+        kind=Kind.COUNT,
+        decimals=0,
+        derivation=Derivation("andel_av_n", formula, ()),
+        share=fact,
+    )
 
 
 def read_base(node: Node | None) -> Decimal | Mark | None:

@@ -135,6 +135,7 @@ from build_tools.model.publication import (
 )
 from build_tools.model.reports import (
     Distribution,
+    Filter,
     Goal,
     GoalDefinition,
     Paragraph,
@@ -208,6 +209,7 @@ __all__ = [
     "FigureSum",
     "FigureTable",
     "File",
+    "Filter",
     "Finding",
     "Form",
     "FormField",

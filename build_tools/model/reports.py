@@ -72,6 +72,7 @@ class GoalDefinition:
     base: str = ""
     """alla_avslut or utan_tidiga_avhopp."""
     early_dropout_days: int | Mark | None = None
+    days_where: Where | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,15 @@ class Distribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """Who got a question: those who answered another one with some of its steps."""
+
+    question: str
+    steps: tuple[str, ...]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A survey question: its answers are the cells `<id>.<step>`; `shares` tells that percent was printed."""
 
@@ -110,8 +120,10 @@ class Question:
     """From which step upward, and the share that the source prints."""
     n_where: Where | None = None
     cumulative_where: Where | None = None
+    unplaced_where: tuple[Where, ...] = ()
     unread: int = 0
     """How many answers stand on a step that the scale does not have."""
+    asked_of: Filter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +135,7 @@ class Survey:
     population: Decimal | None
     questions: tuple[Question, ...]
     where: Where
+    population_where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +192,7 @@ class Goal:
     """Why it is measured by something else than it says, in a sentence."""
     own_verdict: str = ""
     """What the source says: uppfyllt, ej_uppfyllt, ej_provat."""
+    threshold_where: Where | None = None
 
     def met_by(self, outcome: Fact) -> bool | None:
         """Whether a number reaches the goal; None where it is too rough, or where there is no bound."""

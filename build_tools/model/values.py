@@ -172,6 +172,11 @@ class Fact:
     """How many of the measure's unit the source counts in: a thousand, where it tells thousands of kronor."""
     n_where: Where | None = None
     """Where `n` stands, for it can be the number that is wrong."""
+    upper_where: Where | None = None
+    implied: bool = False
+    """Nobody wrote it: where all ways are told, one that is not has nobody."""
+    share: Fact | None = None
+    """The share that was written, where the count is known from it and `n` alone."""
 
 
 @dataclass(frozen=True, slots=True)

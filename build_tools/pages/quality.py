@@ -19,9 +19,18 @@ from build_tools.pages.overviews.parts import crumbs, described
 from build_tools.pages.report import report_name
 from build_tools.pages.report.chapters import Remark, remarks
 from build_tools.pages.report.figures import figure_label
-from build_tools.pages.tables import Context
+from build_tools.pages.tables import Context, readable
 from build_tools.stages import page
 
+BESIDE = {
+    "n": "antalet bakom",
+    "till": "den övre änden",
+    "population_n": "så många fick enkäten",
+    "olagda": "tal utan plats",
+    "kumulativt": "andelen från ett steg",
+    "troskel": "målets gräns",
+}
+"""What a number beside a figure tells, by the key that it is written under."""
 COLUMNS = ("Vad regeln prövar", "Höll", "Höll inte")
 
 
@@ -99,13 +108,26 @@ def _figures(score: Score | None, context: Context, *, guarded: bool) -> tuple[s
 
 
 def _figure(cell: str, context: Context) -> str:
-    """What a figure is called: by its question where it answers one."""
-    questions = (question for survey in context.report.surveys for question in survey.questions)
-    asked = next((one for one in questions if cell.startswith(f"{one.id}.")), None)
-    if asked:
-        return f"Enkätfrågan ”{asked.text or asked.id}”"
-    figure = context.figure(cell)
-    return figure_label(figure, context) if figure else cell
+    """What a figure is called: by its question where it answers one; beside it, by what it tells."""
+    owner, _, beside = cell.partition("#")
+    label = _owner(owner, context)
+    return f"{label}: {BESIDE.get(beside, beside)}" if beside else label
+
+
+def _owner(owner: str, context: Context) -> str:
+    report = context.report
+    questions = (question for survey in report.surveys for question in survey.questions)
+    asked = next((one for one in questions if one.id and f"{owner}.".startswith(f"{one.id}.")), None)
+    if asked and asked.text:
+        return f"Enkätfrågan ”{asked.text}”"
+    goal = next((one.goal for one in report.goals if owner == f"mal.{one.goal.id}"), None)
+    if goal:
+        return f"Målet ”{goal.text}”"
+    figure = context.figure(owner)
+    measure = context.measure(owner.partition("@")[0])
+    if figure is None and measure:
+        return measure.label
+    return figure_label(figure, context) if figure else readable(owner)
 
 
 def _counted(count: int, word: str) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from decimal import MAX_EMAX, MIN_EMIN, localcontext
 from pathlib import Path
 
-from build_tools.model import Edition, Fact, Guard, Kind, Report, Slip
+from build_tools.model import Edition, Guard, Report, Slip
 from build_tools.trials.again import Again
-from build_tools.trials.disturbed import Changed, Figure, disturbances, figures
+from build_tools.trials.disturbed import Figure, disturbances, figures
 from build_tools.trials.lineage import own_line
 from build_tools.trials.store import keep, kept, place
 
@@ -19,8 +19,9 @@ PRECISION = 50
 def guards(report: Report, edition: Edition) -> tuple[Guard, ...]:
     """How well each stated figure of a report is guarded. No number, however absurd, stops it."""
     with localcontext(prec=PRECISION, Emax=MAX_EMAX, Emin=MIN_EMIN):
-        again = Again(report, own_line(report, edition))
-        return tuple(_guard(figure, again) for figure in figures(report))
+        around = own_line(report, edition)
+        again = Again(report, around)
+        return tuple(_guard(figure, again) for figure in figures(report, around))
 
 
 def kept_guards(report: Report, edition: Edition, folder: Path) -> tuple[Guard, ...]:
@@ -43,23 +44,14 @@ def _guard(figure: Figure, again: Again) -> Guard:
     tried = noticed = 0
     guarded = False
     missed: dict[Slip, None] = {}
-    for slip, changed in disturbances(figure, again.report, again.edition):
+    for slip, changed in disturbances(figure):
         tried += 1
-        refused = _refused(changed)
+        refused = again.refuses(changed)
         by_rule = not refused and again.noticed(changed)
         guarded = guarded or by_rule
         noticed += refused or by_rule
         if not (refused or by_rule):
             missed[slip] = None
     beside = figure.stated.role if figure.stated else None
-    cell, where = figure.key.partition("=")[0], figure.fact.where
-    return Guard(cell, where, tried, noticed, guarded, tuple(missed), beside)
-
-
-def _refused(changed: Changed) -> bool:
-    """Whether no file may say so: nobody counts below nought."""
-    return any(_below_nought(fact) for fact in changed.values())
-
-
-def _below_nought(fact: Fact) -> bool:
-    return fact.kind is Kind.COUNT and fact.value < 0
+    fact = figure.fact
+    return Guard(fact.cell.id, fact.where, tried, noticed, guarded, tuple(missed), beside)

@@ -1,9 +1,8 @@
 """The stated figures of a report, and every slip that each of them is tried with.
 
-A figure is the number of a cell, or one told beside it: a control, a restatement, last year's. What a figure
-is measured by is not tried: the `n` of a share or a mean, how many a questionnaire went to, and the bound of
-a goal. Nothing is shown of them alone, and one `n` belongs to many cells, so a slip there is many at once; to
-try it means to derive all those anew. The score says nothing of how well they are guarded.
+A figure is every number that somebody has written: that of a cell, one told beside it (a control, a
+restatement, last year's), and what others are measured by: an `n`, how many a questionnaire went to, the
+bound of a goal. One number belongs to all that is told of its place.
 """
 
 from __future__ import annotations
@@ -12,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from build_tools.checks.relations import key
-from build_tools.model import Edition, Fact, Interval, Kind, Report, Role, Slip, Stated
+from build_tools.checks.relations import base, key
+from build_tools.model import Edition, Fact, Kind, Report, Role, Slip, Stated
+from build_tools.trials.written import digits, is_stated, numbers_beside, retyped, typed
 
 MOST_DIGITS = 20
 """Beyond these a number is absurd, and more swaps tell nothing new."""
@@ -24,56 +24,104 @@ Changed = Mapping[str, Fact]
 """The figures that a slip changes, by their keys."""
 
 
+Twin = tuple[str, Fact]
+"""Another figure by its key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number that somebody has written: the value of a cell, or one stated beside it."""
+    """A number that somebody has written: the value of a cell, one stated beside it, or one beside many.
+
+    What stands beside many is known by its place. `twin` is the same for the other sex, `last` the year
+    before.
+    """
 
     key: str
     fact: Fact
     stated: Stated | None = None
+    twin: Twin | None = None
+    last: Fact | None = None
 
 
-def figures(report: Report) -> tuple[Figure, ...]:
-    """Every stated number of a report, in the order of its cells and then as told beside them."""
-    cells = (fact for fact in report.cells.values() if isinstance(fact, Fact) and is_stated(fact))
-    beside = (Figure(key(report, told.fact), told.fact, told) for told in report.stated)
-    return (*(Figure(fact.cell.id, fact) for fact in cells), *beside)
+def figures(report: Report, edition: Edition) -> tuple[Figure, ...]:
+    """Every written number: of cells, of what is told beside them, and of what they are measured by."""
+    before = edition.before(report)
+    last = _by_name(before, report) if before else {}
+    every = tuple(_every(report))
+    known = {_name(one): one for one in every}
+    return tuple(_completed(one, known, last) for one in every)
 
 
-def is_stated(fact: Fact) -> bool:
-    """Whether a figure was written; a count that its share alone gives was, as that share."""
-    how = fact.derivation
-    return how is None or (fact.kind is Kind.COUNT and not how.inputs)
+def _every(report: Report) -> Iterator[Figure]:
+    numbers = numbers_beside(report)
+    for fact in report.cells.values():
+        if isinstance(fact, Fact) and is_stated(fact) and base(fact.where) not in numbers:
+            yield Figure(fact.cell.id, fact)
+    for told in report.stated:
+        if base(told.fact.where) not in numbers:
+            yield Figure(key(report, told.fact), told.fact, told)
+    previous = {base(one.fact.n_where): one for one in report.stated if one.role is Role.PREVIOUS}
+    for place, fact in numbers.items():
+        yield Figure(place, fact, previous.get(place))
 
 
-def disturbances(figure: Figure, report: Report, edition: Edition) -> Iterator[tuple[Slip, Changed]]:
+def _by_name(before: Report, report: Report) -> dict[str, Fact]:
+    """The figures of the year before by their names; a questionnaire is often named by its year."""
+    then, now = f"{before.period.end.year}", f"{report.period.end.year}"
+    found = {name: one for name, one in before.cells.items() if isinstance(one, Fact)}
+    found |= {fact.cell.id: fact for fact in numbers_beside(before).values()}
+    return {**{name.replace(then, now): fact for name, fact in found.items()}, **found}
+
+
+Name = tuple[str, Role | None, int | None, str, Kind]
+
+
+def _name(figure: Figure) -> Name:
+    """What a figure is, and how and where it is told."""
+    told = figure.stated
+    place = (told.role, told.section, told.part) if told else (None, None, "")
+    return (figure.fact.cell.id, *place, figure.fact.kind)
+
+
+def _completed(figure: Figure, known: Mapping[Name, Figure], last: Mapping[str, Fact]) -> Figure:
+    """The figure with its twin, told in the same way and place, and with last year's."""
+    own = figure.fact.cell
+    before = None if figure.stated and figure.stated.role is Role.PREVIOUS else last.get(own.id)
+    before = before if before and before.kind is figure.fact.kind else None
+    found, other = None, OTHER_SEX.get(own.group)
+    if other:
+        start, _, end = own.id.rpartition(f".{own.group}")
+        found = known.get((f"{start}.{other}{end}", *_name(figure)[1:]))
+    twin = (found.key, found.fact) if found else None
+    return replace(figure, twin=twin, last=before)
+
+
+def disturbances(figure: Figure) -> Iterator[tuple[Slip, Changed]]:
     """Every slip that changes a figure, with what then stands."""
     fact = figure.fact
     if not fact.value.is_finite():
         return
-    for slip, value in _values(figure, report, edition):
-        if value != fact.value:
-            yield slip, {figure.key: moved(fact, value)}
-    twin = _twin(figure, report)
-    if twin and twin.fact.value != fact.value:
-        ours, theirs = moved(fact, twin.fact.value), moved(twin.fact, fact.value)
-        yield Slip.SEXES, {figure.key: ours, twin.key: theirs}
+    own = typed(fact)
+    for slip, value in _values(figure):
+        if value != own:
+            yield slip, {figure.key: retyped(fact, value)}
+    if figure.twin and typed(figure.twin[1]) != own:
+        name, twin = figure.twin
+        yield Slip.SEXES, {figure.key: retyped(fact, typed(twin)), name: retyped(twin, own)}
 
 
-def _values(figure: Figure, report: Report, edition: Edition) -> Iterator[tuple[Slip, Decimal]]:
-    value = figure.fact.value
+def _values(figure: Figure) -> Iterator[tuple[Slip, Decimal]]:
+    fact = figure.fact
+    value = typed(fact)
     for swapped in dict.fromkeys(_swapped(value)):
         yield Slip.SWAPPED, swapped
-    step = Decimal(1).scaleb(-figure.fact.decimals)
+    step = Decimal(1).scaleb(-digits(fact))
     yield Slip.MORE, value + step
     yield Slip.LESS, value - step
     for slip, factor in FACTORS.items():
         yield slip, value * factor
-    before = edition.before(report)
-    last = before.fact(figure.fact.cell.id) if before else None
-    told = figure.stated is not None and figure.stated.role is Role.PREVIOUS
-    if last and last.kind is figure.fact.kind and not told:
-        yield Slip.LAST_YEAR, last.value
+    if figure.last:
+        yield Slip.LAST_YEAR, figure.last.value / fact.factor
 
 
 def _swapped(value: Decimal) -> Iterator[Decimal]:
@@ -85,33 +133,3 @@ def _swapped(value: Decimal) -> Iterator[Decimal]:
         for place in range(min(len(digits), MOST_DIGITS) - 1):
             one, other = digits[place : place + 2]
             yield Decimal((sign, (*digits[:place], other, one, *digits[place + 2 :]), exponent))
-
-
-def moved(fact: Fact, value: Decimal) -> Fact:
-    """The figure with another value, as precise as before."""
-    change = value - fact.value
-    span = Interval(fact.interval.low + change, fact.interval.high + change)
-    upper = None if fact.upper is None else fact.upper + change
-    return replace(fact, value=value, interval=span, upper=upper)
-
-
-def _twin(figure: Figure, report: Report) -> Figure | None:
-    """The same figure for the other sex, told in the same way and place."""
-    cell = figure.fact.cell
-    other = OTHER_SEX.get(cell.group)
-    if other is None:
-        return None
-    before, _, after = cell.id.rpartition(f".{cell.group}")
-    wanted = f"{before}.{other}{after}"
-    if figure.stated is None:
-        fact = report.fact(wanted)
-        return Figure(wanted, fact) if fact and is_stated(fact) else None
-    ours = _place(figure.stated)
-    for told in report.stated:
-        if told.fact.cell.id == wanted and _place(told) == ours:
-            return Figure(key(report, told.fact), told.fact, told)
-    return None
-
-
-def _place(told: Stated) -> tuple[Role, int | None, str, Kind]:
-    return told.role, told.section, told.part, told.fact.kind

@@ -48,7 +48,7 @@ def links(report: Report, edition: Edition) -> Links:
             beside = {*_beside(verdict), *(one for cell in verdict.cells for one in told_of.get(cell, ()))}
             beside |= {places[verdict.where]} if verdict.where in places else set()
             link = Link(part.id, verdict, frozenset(unfolded(report, verdict.cells)), frozenset(beside))
-            for figure in sorted(link.cells | link.beside):
+            for figure in sorted(link.cells | link.beside | {verdict.about}):
                 found.setdefault(figure, []).append(link)
     return Links({figure: tuple(own) for figure, own in found.items()})
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from build_tools import checks, derive, model, stages, texts
 from build_tools.kept import code, digest, read, write
+from build_tools.load import values
 from build_tools.model import Edition, Guard, Role, Slip, Where
 
 CODE = (
     *(Path(checks.__file__).parent, Path(derive.__file__).parent, Path(model.__file__).parent),
-    *(Path(__file__).parent, Path(stages.__file__), Path(texts.__file__)),
+    *(Path(__file__).parent, Path(stages.__file__), Path(texts.__file__), Path(values.__file__)),
 )
 """What decides what is noticed."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from build_tools import trials
 from build_tools.build import build, examine, rules
-from build_tools.model import Edition, Fact, Guard, PublishedReport, Role
+from build_tools.model import Edition, Fact, Guard, Mark, PublishedReport, Role
 from build_tools.pages import write
 from build_tools.protect import protect, protected_cells
 from build_tools.protect.scores import of_shown
@@ -110,6 +111,18 @@ def test_last_years_number_counts_where_it_is_shown(root: Path) -> None:
     told = Guard(fact.cell.id, fact.where, 5, 5, True, (), Role.PREVIOUS)
     assert of_shown(report, [told]).figures == 0
     assert of_shown(replace(report, previous_stated={fact.cell.id: fact}), [told]).figures == 1
+
+
+def test_a_number_beside_a_figure_counts_where_it_is_shown(root: Path) -> None:
+    """How many stand behind a figure is told of only where a reader sees that number with its figure."""
+    report = published(root)
+    fact = next(one for one in report.cells.values() if isinstance(one, Fact))
+    told = Guard(f"{fact.cell.id}#n", fact.where, 6, 6, True)
+    for n, counted in ((Decimal(40), 1), (Mark.PROTECTED, 0), (None, 0)):
+        cells = {**report.cells, fact.cell.id: replace(fact, n=n)}
+        assert of_shown(replace(report, cells=cells), [told]).figures == counted
+    assert of_shown(report, [replace(told, cell="enkat.finns_inte#n")]).figures == 0
+    assert of_shown(report, [replace(told, cell="definitioner#inom_dagar")]).figures == 0
 
 
 def test_figures_are_told_by_name(root: Path) -> None:

@@ -287,6 +287,17 @@ QUESTION = Fields(
             description="Tal som går att läsa men inte att knyta till ett steg.",
             item=number("Tal"),
         ),
+        "foljdfraga": Fields(
+            title="Följdfråga",
+            description="När frågan bara ställdes till dem som svarat något visst på en annan fråga.",
+            fields={
+                "fraga": an_id("Fråga", "Den andra frågans id i samma enkät.", "nasta_steg"),
+                "svar": Rows(
+                    title="Svar", description="Stegen som gav frågan.", item=an_id("Steg", example="ja")
+                ),
+            },
+            required=("fraga", "svar"),
+        ),
         "kumulativt": Fields(
             title="Från ett steg och uppåt",
             fields={"fran": an_id("Från steget", example="delvis"), "andel": number("Andel i procent")},

@@ -22,6 +22,7 @@ from build_tools.load.report.restated import read_stated
 from build_tools.load.report.studies import read_changes, read_ladder, read_ratings, read_surveys
 from build_tools.load.report.transitions import read_transitions
 from build_tools.load.shapes import number_of
+from build_tools.load.values import base_where
 from build_tools.load.yaml_file import ListNode, MapNode, ScalarNode
 from build_tools.model import (
     Catalogue,
@@ -191,4 +192,5 @@ def read_goal(node: MapNode, catalogue: Catalogue, found: list[Finding]) -> Goal
     early = node.entries.get("tidigt_avhopp")
     days = number_of(early.entries.get("inom_dagar")) if isinstance(early, MapNode) else None
     limit = Mark(early.text) if isinstance(early, ScalarNode) else (int(days) if days is not None else None)
-    return GoalDefinition(tuple(dict.fromkeys(codes)), word(node, "mal_namnare"), limit)
+    where = base_where(early.entries.get("inom_dagar")) if isinstance(early, MapNode) else None
+    return GoalDefinition(tuple(dict.fromkeys(codes)), word(node, "mal_namnare"), limit, where)

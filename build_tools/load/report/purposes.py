@@ -5,6 +5,7 @@ from __future__ import annotations
 from build_tools.load.codes import TWICE
 from build_tools.load.report.ledger import Ledger, word
 from build_tools.load.shapes import number_of
+from build_tools.load.values import base_where
 from build_tools.load.yaml_file import MapNode, ScalarNode
 from build_tools.model import Goal, Statement
 
@@ -25,6 +26,7 @@ def read_goals(nodes: tuple[MapNode, ...], ledger: Ledger) -> None:
             where=node.where,
             cell=word(node, "matt"),
             threshold=number_of(node.entries.get("troskel")),
+            threshold_where=base_where(node.entries.get("troskel")),
             direction=word(node, "riktning"),
             base=word(node, "namnare"),
             coverage=word(node, "tackning"),

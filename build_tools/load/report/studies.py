@@ -10,6 +10,7 @@ from build_tools.load.cells import CHANGES, as_kind
 from build_tools.load.codes import TWICE, UNKNOWN_NAME
 from build_tools.load.formats.report import CHANGE_COLUMNS, LADDER_COLUMNS, RATING_COLUMNS
 from build_tools.load.periods import read_day
+from build_tools.load.report.filters import with_filters
 from build_tools.load.report.ledger import Ledger, part, rows, word
 from build_tools.load.report.participants import may_stand
 from build_tools.load.shapes import number_of
@@ -54,8 +55,10 @@ def read_surveys(nodes: tuple[MapNode, ...], ledger: Ledger) -> None:
                 ledger.say(TWICE, question.where, f"Frågan {name} står två gånger i enkäten.")
             elif name:
                 asked[name] = _question(f"enkat.{survey_id}.{name}", question, ledger, period)
-        population = number_of(node.entries.get("population_n"))
-        _keep(Survey(f"enkat.{survey_id}", period, population, tuple(asked.values()), node.where), ledger)
+        filtered = with_filters(f"enkat.{survey_id}", asked, rows(node.entries.get("fragor")), ledger)
+        sent = node.entries.get("population_n")
+        survey = Survey(f"enkat.{survey_id}", period, number_of(sent), filtered, node.where)
+        _keep(replace(survey, population_where=base_where(sent)), ledger)
 
 
 def _keep(survey: Survey, ledger: Ledger) -> None:
@@ -74,7 +77,7 @@ def _twice(survey_id: str, node: MapNode, ledger: Ledger) -> bool:
 def _question(name: str, node: MapNode, ledger: Ledger, period: Period | None) -> Question:
     scale = ledger.scale(node.entries.get("skala"))
     n, n_where = read_base(node.entries.get("n")), base_where(node.entries.get("n"))
-    share = Slot(Cell(ledger.report, name, "enkat"), Kind.SHARE, period=period, n=n)
+    share = Slot(Cell(ledger.report, name, "enkat"), Kind.SHARE, period=period, n=n, n_where=n_where)
     unread = 0
     for key, kind in (("svar", Kind.COUNT), ("andelar", Kind.SHARE)):
         answers = part(node, key)
@@ -82,12 +85,13 @@ def _question(name: str, node: MapNode, ledger: Ledger, period: Period | None) -
             unread += not (known := _is_step(step, scale, answers, ledger))
             if known:
                 cell = Cell(ledger.report, f"{name}.{step}", "enkat", step)
-                ledger.put(value, Slot(cell, kind, whole=kind is Kind.COUNT, period=period, n=n))
+                ledger.put(value, replace(share, cell=cell, kind=kind, whole=kind is Kind.COUNT))
     if "medel" in node.entries:
         cell = Cell(ledger.report, f"{name}.medel", "enkat")
-        ledger.put(node.entries["medel"], Slot(cell, Kind.MEAN, period=period, n=n))
+        ledger.put(node.entries["medel"], replace(share, cell=cell, kind=Kind.MEAN))
     unplaced = node.entries.get("olagda")
-    numbers = [number_of(item) for item in unplaced.items] if isinstance(unplaced, ListNode) else []
+    items = unplaced.items if isinstance(unplaced, ListNode) else ()
+    loose = [(number, item.where) for item in items if (number := number_of(item)) is not None]
     return Question(
         id=name,
         text=word(node, "text"),
@@ -95,7 +99,8 @@ def _question(name: str, node: MapNode, ledger: Ledger, period: Period | None) -
         n=n,
         where=node.where,
         shares="andelar" in node.entries,
-        unplaced=tuple(number for number in numbers if number is not None),
+        unplaced=tuple(number for number, _where in loose),
+        unplaced_where=tuple(where for _number, where in loose),
         cumulative=_cumulative(name, node, scale, ledger, share),
         n_where=n_where,
         cumulative_where=base_where(part(node, "kumulativt").entries.get("andel")),
@@ -177,12 +182,13 @@ def _changed(node: MapNode, ledger: Ledger, measure: Measure, population: str) -
         return
     cells = part(node, "celler")
     period = ledger.item_period(node)
-    n = number_of(node.entries.get("n"))
+    n, n_where = number_of(node.entries.get("n")), base_where(node.entries.get("n"))
     codes = [code for code in cells.entries if may_stand(code, cells, ledger, measure.enumeration)]
     for code in codes:
         row = cells.entries[code]
         if isinstance(row, MapNode):
-            _change(row, ledger, Cell(ledger.report, base, measure.id, code, "", population), period, n)
+            cell = Cell(ledger.report, base, measure.id, code, "", population)
+            _change(row, ledger, Slot(cell, Kind.COUNT, True, period=period, n=n, n_where=n_where))
     for point in CHANGES[:2]:
         told = f"{base}@{point}"
         ledger.distributions[told] = Distribution(
@@ -194,28 +200,29 @@ def _changed(node: MapNode, ledger: Ledger, measure: Measure, population: str) -
             where=node.where,
             point=point,
             n=n,
-            n_where=base_where(node.entries.get("n")),
+            n_where=n_where,
         )
 
 
-def _change(row: MapNode, ledger: Ledger, base: Cell, period: Period | None, n: Decimal | None) -> None:
+def _change(row: MapNode, ledger: Ledger, asked: Slot) -> None:
     """One category before and after; share and change are controls where they can be computed."""
     before, after, share, change = (row.entries.get(key) for key in CHANGE_COLUMNS)
-    first = ledger.put(before, _at(base, CHANGES[0], Kind.COUNT, period)) if before else None
-    last = ledger.put(after, _at(base, CHANGES[1], Kind.COUNT, period)) if after else None
+    first = ledger.put(before, _at(asked, CHANGES[0], Kind.COUNT)) if before else None
+    last = ledger.put(after, _at(asked, CHANGES[1], Kind.COUNT)) if after else None
     if share:
-        known = isinstance(last, Fact) and n is not None
-        place = _at(base, CHANGES[1], Kind.SHARE, period)
-        place = replace(place, cell=as_kind(place.cell, Kind.SHARE), n=n)
+        known = isinstance(last, Fact) and asked.n is not None
+        place = _at(asked, CHANGES[1], Kind.SHARE)
+        place = replace(place, cell=as_kind(place.cell, Kind.SHARE), n=asked.n, n_where=asked.n_where)
         (ledger.control if known else ledger.put)(share, place)
     if change:
         known = isinstance(first, Fact) and isinstance(last, Fact)
-        (ledger.control if known else ledger.put)(change, _at(base, CHANGES[2], Kind.SHARE, period))
+        (ledger.control if known else ledger.put)(change, _at(asked, CHANGES[2], Kind.SHARE))
 
 
-def _at(base: Cell, point: str, kind: Kind, period: Period | None) -> Slot:
-    cell = replace(base, id=f"{base.id}@{point}.{base.category}", point=point)
-    return Slot(cell, kind, whole=kind is Kind.COUNT, period=period)
+def _at(asked: Slot, point: str, kind: Kind) -> Slot:
+    """The place at a point of time; `n` belongs to the share alone."""
+    cell = replace(asked.cell, id=f"{asked.cell.id}@{point}.{asked.cell.category}", point=point)
+    return Slot(cell, kind, whole=kind is Kind.COUNT, period=asked.period)
 
 
 def read_ratings(nodes: tuple[MapNode, ...], ledger: Ledger) -> None:

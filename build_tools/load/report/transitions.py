@@ -88,4 +88,4 @@ def _enter(
 
 def _nobody(slot: Slot, where: Where) -> Fact:
     none = Decimal(0)
-    return Fact(slot.cell, none, Interval(none, none), Kind.COUNT, where, period=slot.period)
+    return Fact(slot.cell, none, Interval(none, none), Kind.COUNT, where, period=slot.period, implied=True)
