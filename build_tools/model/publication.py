@@ -224,8 +224,8 @@ class Publication:
     """By handbook and table of figures, where a drawing says more than the table."""
     handbook_notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
     """Accepted findings about each handbook."""
-    drafts: Mapping[str, int] = field(default_factory=dict)
-    """How many drafts each förbund has, by its id; nothing else is told of them."""
+    drafts: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    """How many drafts each förbund has, by its id and the year they end in; nothing else is told of them."""
     comparisons: Comparisons = field(default_factory=Comparisons)
     """Put there by `compare`, from what this publication shows and nothing else."""
 
