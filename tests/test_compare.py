@@ -541,6 +541,20 @@ def test_a_mean_of_reports_is_weighed_and_refused_where_any_two_differ() -> None
     assert mean([side(one), side({**other, "insats": "norr"})], rule) is None
 
 
+@given(st.integers(1, 99), st.integers(1, 400))
+@settings(deadline=None)
+def test_the_expected_band_is_the_exact_binomial(percent: int, n: int) -> None:
+    """No more than one in forty lies below it and one in forty above, as reckoned by others."""
+    low, high = chance.band(percent / 100, n, 0.05)
+    assert (low, high) == tuple(stats.binom.ppf([0.025, 0.975], n, percent / 100))
+
+
+def test_a_band_of_few_is_told_in_persons() -> None:
+    """Of 57 with six in a hundred expected, seven is no surprise; of nothing expected there is no band."""
+    assert chance.band(0.06, 57, 0.05) == (0, 7)
+    assert (chance.band(0.0, 57, 0.05), chance.band(1.0, 57, 0.05)) == ((0, 0), (57, 57))
+
+
 def test_what_is_too_small_to_compare_alone_is_a_part_of_a_mean() -> None:
     """A share of eight persons is weighed in with the others, but tells of no band of its own."""
     rule = rules_of(demo().catalogue)

@@ -280,8 +280,9 @@ def _bands(
     for side in sides:
         few = number(side.traits, "n") < rules.limit("fa")
         if trait(side.traits, "slump") == "andel" and not few:
-            ends = chance.band(value / 100, number(side.traits, "n"), rules.limit("z"))
-            low, high = (rounded(100 * end, decimals) for end in ends)
+            whole = _parts(side.traits)[1]
+            ends = chance.band(value / 100, whole, rules.limit("slumpniva"))
+            low, high = (rounded(100 * end / whole, decimals) for end in ends)
             found[str(trait(side.traits, "rapport"))] = (low, high)
     return found
 
