@@ -43,6 +43,7 @@ from build_tools.model import (
     Shape,
     Where,
 )
+from build_tools.texts import FEW, NBSP
 from tests.casefiles import Case, cases, rewrite
 from tests.demo import ROOT, examined, shown
 from tests.demo import published as demo
@@ -630,10 +631,24 @@ def test_a_mean_of_reports_is_weighed_and_refused_where_any_two_differ() -> None
     )
     found = mean([side(one), side(other)], rule)
     assert found
-    assert (found.value, found.n, found.text) == (60, 100, "60\u00a0%")
+    assert (found.value, found.n, found.text) == (60, 100, f"60,0{NBSP}% (60{NBSP}av{NBSP}100)")
     assert found.bands["a"][0] < 60 < found.bands["a"][1]
     assert mean([side(one), side({**other, "population": "nya"})], rule) is None
     assert mean([side(one), side({**other, "insats": "norr"})], rule) is None
+
+
+@given(st.integers(1, 99), st.integers(1, 400))
+@settings(deadline=None)
+def test_the_expected_band_is_the_exact_binomial(percent: int, n: int) -> None:
+    """No more than one in forty lies below it and one in forty above, as reckoned by others."""
+    low, high = chance.band(percent / 100, n, 0.05)
+    assert (low, high) == tuple(stats.binom.ppf([0.025, 0.975], n, percent / 100))
+
+
+def test_a_band_of_few_is_told_in_persons() -> None:
+    """Of 57 with six in a hundred expected, seven is no surprise; of nothing expected there is no band."""
+    assert chance.band(0.06, 57, 0.05) == (0, 7)
+    assert (chance.band(0.0, 57, 0.05), chance.band(1.0, 57, 0.05)) == ((0, 0), (57, 57))
 
 
 def test_what_is_too_small_to_compare_alone_is_a_part_of_a_mean() -> None:
@@ -670,13 +685,41 @@ def test_the_mean_of_a_year_and_that_of_the_förbund_count_the_same_reports() ->
 
 
 def test_a_förbund_total_is_never_more_than_its_shown_parts() -> None:
-    """Every sum is that of the numbers its reports show, and says how many they are."""
+    """What is not of every report of every insats that went on says so, and why."""
     for peers in demo().comparisons.peers:
         for one in demo().comparisons.roll_up(peers).totals:
-            assert one.whole == (len(one.parts) == len(peers.reports))
-            assert one.coverage.startswith(f"{len(one.parts)} av {len(peers.reports)} ")
+            assert one.whole == (len(one.parts) == len(peers.reports) and not peers.without)
             assert one.whole or one.reason
             assert one.value is not None or one.reason.endswith("Därför anges ingen siffra för förbundet.")
+
+
+def test_an_insats_without_a_report_is_a_part_that_the_total_lacks() -> None:
+    """The count is of insatser that went on during the year; a report too many of one is told in reports."""
+    told = {
+        (one.association, one.year, total.measure): (total.coverage, total.whole, total.reason)
+        for one in demo().comparisons.peers
+        for total in demo().comparisons.roll_up(one).totals
+        if total.key == total.measure
+    }
+    avesta = "Samverkansteam Avesta pågick men har ingen publicerad rapport som slutar under 2021."
+    assert told["sodra-dalarna", 2021, "flode.totalt"] == ("1 av 2 insatser", False, avesta)
+    assert told["sjobygden", 2021, "flode.totalt"][:2] == ("2 av 3 insatser", False)
+    assert told["sjobygden", 2022, "flode.totalt"][:2] == ("3 av 4 rapporter", False)
+    assert told["sjobygden", 2024, "flode.totalt"] == ("3 av 3 rapporter", True, "")
+
+
+def test_a_share_of_a_whole_förbund_is_written_as_every_share() -> None:
+    """Few are told as k of n, more with both; an average of the shares of a year is written alike."""
+    told = [
+        (total, next(row for row in demo().comparisons.matrix(peers) if row.key == total.key))
+        for peers in demo().comparisons.peers
+        for total in demo().comparisons.roll_up(peers).totals
+        if total.kind == "andel" and total.n is not None
+    ]
+    assert any(total.n < FEW for total, _ in told if total.n)
+    for total, row in told:
+        assert total.text.endswith(f"av{NBSP}{total.n}{')' if total.n and total.n >= FEW else ''}"), total
+        assert row.mean is None or row.mean.text == total.text
 
 
 def test_a_hidden_part_leaves_the_total_without_it() -> None:

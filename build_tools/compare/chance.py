@@ -12,8 +12,8 @@ på slump* a little too often, never too seldom.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from math import sqrt
+from collections.abc import Callable, Mapping, Sequence
+from math import floor, sqrt
 
 NEARLY = 1e-9
 """How much two probabilities may differ and still be told as equal."""
@@ -104,10 +104,29 @@ def newcombe(one: float, n: float, other: float, other_n: float, z: float) -> tu
     return apart - down, apart + up
 
 
-def band(mean: float, n: float, z: float) -> tuple[float, float]:
-    """The ends between which chance alone leaves the share of n persons, when the mean is the true one."""
-    reach = z * sqrt(mean * (1 - mean) / n)
-    return max(0.0, mean - reach), min(1.0, mean + reach)
+def band(mean: float, n: int, level: float) -> tuple[int, int]:
+    """The fewest and the most of n persons that chance leaves, when the mean is the true share.
+
+    At most half of `level` falls below and half above. They are the exact limits of the binomial, as in the
+    funnel plots of Spiegelhalter (2005), not those of a normal curve, which are wrong where few are expected.
+    """
+    if not 0 < mean < 1:
+        return (0, 0) if mean <= 0 else (n, n)
+    odds = mean / (1 - mean)
+    weights = _weights(min(n, floor((n + 1) * mean)), 0, n, lambda k: (n - k) / (k + 1) * odds)
+    order = sorted(weights)
+    tail = level / 2 * sum(weights[k] for k in order)
+    return _quantile(order, weights, tail), _quantile(order[::-1], weights, tail)
+
+
+def _quantile(order: Sequence[int], weights: Mapping[int, float], tail: float) -> int:
+    """The first outcome from an end that leaves no more than the tail outside."""
+    outside = 0.0
+    for k in order:
+        outside += weights[k]
+        if outside > tail:
+            return k
+    return order[-1]
 
 
 def holding(p_values: Sequence[float], level: float) -> frozenset[int]:

@@ -264,17 +264,24 @@ def mean(sides: Sequence[Side], rules: Rules) -> GroupMean | None:
     together = sum(sizes)
     value = sum(number(side.traits, "varde") * n for side, n in zip(sides, sizes, strict=True)) / together
     decimals = int(min(number(side.traits, "decimaler") for side in sides))
-    shown = rounded(value, decimals)
-    unit = str(trait(sides[0].traits, "enhet"))
     return GroupMean(
-        value=shown,
+        value=rounded(value, decimals),
         decimals=decimals,
         n=rounded(together, 0),
         reports=tuple(str(trait(side.traits, "rapport")) for side in sides),
-        text=texts.with_unit(shown, unit, decimals),
+        text=_mean_text(sides, rounded(value, decimals), decimals),
         bands=_bands(sides, value, decimals, rules),
         seal=SEAL,
     )
+
+
+def _mean_text(sides: Sequence[Side], value: Decimal, decimals: int) -> str:
+    """A mean as it is written: a share with those it counts, as every share is."""
+    counted = all(trait(side.traits, "slump") == "andel" for side in sides)
+    if counted and not any(trait(side.traits, name) for side in sides for name in ("ungefar", "spann")):
+        parts = [_parts(side.traits) for side in sides]
+        return texts.share(Decimal(sum(part for part, _ in parts)), Decimal(sum(whole for _, whole in parts)))
+    return texts.with_unit(value, str(trait(sides[0].traits, "enhet")), decimals)
 
 
 def _bands(
@@ -285,8 +292,9 @@ def _bands(
     for side in sides:
         few = number(side.traits, "n") < rules.limit("fa")
         if trait(side.traits, "slump") == "andel" and not few:
-            ends = chance.band(value / 100, number(side.traits, "n"), rules.limit("z"))
-            low, high = (rounded(100 * end, decimals) for end in ends)
+            whole = _parts(side.traits)[1]
+            ends = chance.band(value / 100, whole, rules.limit("slumpniva"))
+            low, high = (rounded(100 * end / whole, decimals) for end in ends)
             found[str(trait(side.traits, "rapport"))] = (low, high)
     return found
 

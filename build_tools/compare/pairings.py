@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from build_tools.model import Pairing, Peers, Publication, PublishedReport, Shape
@@ -54,7 +54,19 @@ def peers(publication: Publication) -> tuple[Peers, ...]:
     def place(report: PublishedReport) -> tuple[str, str]:
         return publication.interventions[report.intervention].name, report.id
 
+    known = years(publication)
     return tuple(
-        Peers(association, year, tuple(report.id for report in sorted(own, key=place)))
+        Peers(association, year, tuple(report.id for report in sorted(own, key=place)), without)
         for (association, year), own in sorted(found.items())
+        for without in (tuple(_without(association, year, known, publication)),)
     )
+
+
+def _without(association: str, year: int, known: Years, publication: Publication) -> Iterator[str]:
+    """The insatser that went on during a year but have no report that ends in it, by name."""
+    teams = (one for one in publication.interventions.values() if one.association == association)
+    for team in sorted(teams, key=lambda one: (one.name, one.id)):
+        periods = [report.period for report in known.get(team.id, ())]
+        around = any(one.start.year <= year <= one.end.year for one in periods)
+        if (around or team.goes_on(year)) and all(one.end.year != year for one in periods):
+            yield team.id

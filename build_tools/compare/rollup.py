@@ -16,7 +16,7 @@ from functools import cached_property
 from build_tools import texts
 from build_tools.compare.abreast import table_of
 from build_tools.compare.engine import mean
-from build_tools.compare.lines import label
+from build_tools.compare.lines import label, shown
 from build_tools.compare.rules import NOTHING, Rules, met, reason, trait
 from build_tools.compare.together import Together
 from build_tools.compare.traits import Reading, Side
@@ -31,7 +31,7 @@ DOUBLE = "{} har flera rapporter som slutar under året. Bara en av dem räknas 
 
 def roll_up(peers: Peers, readings: Sequence[Reading], rules: Rules) -> RollUp:
     """Every figure that has a meaning for a whole förbund."""
-    totals = (_Added(key, own, readings, rules).total() for key, own in table_of(readings).items())
+    totals = (_Added(key, own, readings, rules, peers).total() for key, own in table_of(readings).items())
     return RollUp(peers, tuple(one for one in totals if one), tuple(_notes(peers, readings)))
 
 
@@ -46,6 +46,16 @@ def _notes(peers: Peers, readings: Sequence[Reading]) -> Iterator[str]:
         yield DOUBLE.format(name)
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A total as a number and as it is written."""
+
+    value: Decimal
+    decimals: int
+    text: str
+    n: Decimal | None = None
+
+
 @dataclass(frozen=True)
 class _Added:
     """One figure in the reports of a year, on its way to be a total."""
@@ -54,6 +64,7 @@ class _Added:
     own: Mapping[str, Side]
     readings: Sequence[Reading]
     rules: Rules
+    peers: Peers
 
     @cached_property
     def together(self) -> Together:
@@ -82,24 +93,37 @@ class _Added:
             return None
         measure = self.readings[0].catalogue.measures.get(self._first.cell.measure)
         parts = tuple(one.report.id for one, _ in self.counted)
-        value, decimals, n = self._summed() if kind == "summa" else self._averaged()
+        found = self._summed(measure) if kind == "summa" else self._averaged(measure)
         if len(parts) < 2 and len(self.readings) > 1:
-            value = None
+            found = None
+        coverage, whole = self._coverage()
         return Total(
             key=self.key,
             measure=self._first.cell.measure,
             label=label(self._first, self.told[0][0]),
             kind=kind,
-            value=value,
-            decimals=decimals,
+            value=found.value if found else None,
+            decimals=found.decimals if found else 0,
             unit=self._unit(measure),
-            text=texts.with_unit(value, self._unit(measure), decimals) if value is not None else "",
-            coverage=f"{len(parts)} av {_reports(len(self.readings))}",
-            whole=len(parts) == len(self.readings),
+            text=found.text if found else "",
+            coverage=coverage,
+            whole=whole,
             parts=parts,
-            reason=" ".join(self._reasons(value)),
-            n=n,
+            reason=" ".join(self._reasons(told=found is not None)),
+            n=found.n if found else None,
         )
+
+    def _coverage(self) -> tuple[str, bool]:
+        """How many of the insatser that went on are counted, and whether it is all of every one.
+
+        Where no insats is missing but a report of one is left out, reports are counted instead.
+        """
+        teams = {one.report.intervention for one, _ in self.counted}
+        every = {one.report.intervention for one in self.readings}.union(self.peers.without)
+        if len(teams) < len(every):
+            return f"{texts.number(len(teams))} av {texts.number(len(every))} insatser", False
+        told = f"{texts.number(len(self.counted))} av {_reports(len(self.readings))}"
+        return told, len(self.counted) == len(self.readings)
 
     @property
     def _first(self) -> Fact:
@@ -129,25 +153,26 @@ class _Added:
         how = self._first.derivation
         return how is not None and not how.weights and self._first.kind.value == "belopp"
 
-    def _summed(self) -> tuple[Decimal | None, int, Decimal | None]:
+    def _summed(self, measure: Measure | None) -> _Found | None:
         facts = [side.figure for _, side in self.counted if isinstance(side.figure, Fact)]
         if not facts or any(fact.upper is not None for fact in facts):
-            return None, 0, None
-        return sum((fact.value for fact in facts), Decimal(0)), max(fact.decimals for fact in facts), None
+            return None
+        value, decimals = sum((fact.value for fact in facts), Decimal(0)), max(one.decimals for one in facts)
+        return _Found(value, decimals, texts.with_unit(value, self._unit(measure), decimals))
 
-    def _averaged(self) -> tuple[Decimal | None, int, Decimal | None]:
+    def _averaged(self, measure: Measure | None) -> _Found | None:
         if len(self.readings) == 1:
-            return self._alone()
+            return self._alone(measure)
         found = mean([side for _, side in self.counted], self.rules)
-        return (found.value, found.decimals, found.n) if found else (None, 0, None)
+        return _Found(found.value, found.decimals, found.text, found.n) if found else None
 
-    def _alone(self) -> tuple[Decimal | None, int, Decimal | None]:
+    def _alone(self, measure: Measure | None) -> _Found:
         """The figure of a förbund's only report, as it is shown there."""
         fact = self._first
         base = fact.n if isinstance(fact.n, Decimal) else None
-        return texts.rounded(fact.value, fact.decimals), fact.decimals, base
+        return _Found(texts.rounded(fact.value, fact.decimals), fact.decimals, shown(fact, measure), base)
 
-    def _reasons(self, value: Decimal | None) -> Iterator[str]:
+    def _reasons(self, *, told: bool) -> Iterator[str]:
         """Why there is no total, or why it is not that of all reports, and what it is told with."""
         for one in self.readings:
             figure = self.own[one.report.id].figure if one.report.id in self.own else None
@@ -158,10 +183,13 @@ class _Added:
                 yield f"{name} redovisar inte uppgiften."
             elif isinstance(figure, Blank):
                 yield f"{name}: {self.rules.word('lucka', figure.mark.value)}."
-        if value is None:
-            yield "Därför anges ingen siffra för förbundet."
-        else:
+        for team in self.peers.without:
+            name = self.readings[0].publication.interventions[team].name
+            yield f"{name} pågick men har ingen publicerad rapport som slutar under {self.peers.year}."
+        if told:
             yield from dict.fromkeys(self._reservations())
+        else:
+            yield "Därför anges ingen siffra för förbundet."
 
     def _reservations(self) -> Iterator[str]:
         for _, side in self.counted:

@@ -308,11 +308,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """The reports of a förbund whose periods end in one year, in order of the names of their insatser."""
+    """The reports of a förbund whose periods end in one year, in order of the names of their insatser.
+
+    `without` are the insatser that went on during the year but have no report that ends in it.
+    """
 
     association: str
     year: int
     reports: tuple[str, ...]
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,8 +356,9 @@ class Total:
     """A figure of a whole förbund and year, or of those of its reports that tell it.
 
     `kind` is summa, medel or andel. `value` is None where none can be given, and `reason` tells why.
-    `coverage` tells what it is made of (`4 av 5 rapporter`) and `whole` whether that is all of them: a
-    total that is not is always told as that of the reports it is made of. `parts` are those reports.
+    `coverage` tells what it is made of (`4 av 5 insatser`, or reports where only a report of an insats is
+    left out) and `whole` whether that is everything that went on during the year: a total that is not is
+    always told as that of the reports it is made of. `parts` are those reports.
     """
 
     key: str

@@ -58,6 +58,12 @@ class Intervention:
     summary: str = ""
     goal: GoalDefinition = field(default_factory=GoalDefinition)
 
+    def goes_on(self, year: int) -> bool:
+        """Whether it went on during a year, as far as its own dates tell."""
+        start, end = self.start[:4], self.end[:4]
+        begun = not start.isdecimal() or int(start) <= year
+        return begun and (not end.isdecimal() or year <= int(end))
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:

@@ -227,8 +227,8 @@ class Publication:
     """Accepted findings about each handbook."""
     newest: date | None = None
     """The newest day of the sources, which stands for today."""
-    drafts: Mapping[str, int] = field(default_factory=dict)
-    """How many drafts each förbund has, by its id; nothing else is told of them."""
+    drafts: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    """How many drafts each förbund has, by its id and the year they end in; nothing else is told of them."""
     comparisons: Comparisons = field(default_factory=Comparisons)
     """Put there by `compare`, from what this publication shows and nothing else."""
 

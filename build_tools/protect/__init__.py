@@ -89,10 +89,11 @@ def protect(
     )
 
 
-def _drafts(edition: Edition) -> Mapping[str, int]:
-    """How many reports of each förbund are still being written."""
-    teams = (edition.interventions[r.intervention] for r in edition.reports.values() if r.is_draft)
-    return Counter(team.association for team in teams)
+def _drafts(edition: Edition) -> Mapping[tuple[str, int], int]:
+    """How many reports of each förbund and year are still being written."""
+    drafts = (report for report in edition.reports.values() if report.is_draft)
+    teams = edition.interventions
+    return Counter((teams[one.intervention].association, one.period.end.year) for one in drafts)
 
 
 def _protected(edition: Edition, reports: Iterable[Report]) -> Iterator[PublishedReport]:

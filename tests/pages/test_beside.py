@@ -61,7 +61,7 @@ def test_a_share_outside_its_band_is_marked_in_words(tmp_path: Path) -> None:
     with_south(tmp_path)
     text = read(pages(tmp_path)[YEAR])
     new = next(line for line in text.splitlines() if line.startswith("Nya deltagare, kvinnor, andel"))
-    assert new.endswith("| 58 % (40 av 69)▲ högre än väntat, 33–56 % | 34 % (31 av 91)")
+    assert new.endswith("| 58 % (40 av 69)▲ högre än väntat, 33–57 % | 34 % (31 av 91)")
     stayed = next(
         line for line in text.splitlines() if line.startswith("Inskrivna vid periodens start, kvinnor, a")
     )
@@ -202,4 +202,32 @@ def test_a_total_without_a_part_says_which(tmp_path: Path) -> None:
     text = read(pages(tmp_path)[WHOLE])
     assert "Team Syd 2024 redovisar inte uppgiften." in text
     assert "Nya deltagare: ingen siffra anges för förbundet." in text
-    assert "Inskrivna vid periodens start | 91 personer | summa | alla 2 rapporter" in text
+    assert "Inskrivna vid periodens start | 91 personer | summa | båda rapporterna" in text
+
+
+def test_a_förbund_with_an_insats_that_has_no_report_never_sounds_whole(tmp_path: Path) -> None:
+    """What went on during the year without a report is named, and every figure says how many it is of."""
+    with_south(tmp_path)
+    for folder, ending in (("data", "yml"), ("content", "md")):
+        (tmp_path / folder / f"rapporter/syd/2024.{ending}").unlink()
+    text = read(pages(tmp_path)[WHOLE])
+    assert "69 personer började, räknat på bara 1 av 2 insatser." in text
+    assert "Team Syd pågick men har ingen publicerad rapport som slutar under 2024." in text
+    assert "den enda rapporten" not in text
+    assert "| bara 1 av 2 insatser" in text
+
+
+def test_a_förbund_and_year_tells_of_its_own_drafts(tmp_path: Path) -> None:
+    """A draft is counted in the year that it ends in, and in no other."""
+    write_project(tmp_path, NORTH)
+    report(tmp_path, "nord", 2023, NORTH)
+    report(tmp_path, "nord", 2025, NORTH)
+    draft = tmp_path / "data/rapporter/nord/2025.yml"
+    text = draft.read_text("utf-8")
+    assert "status: slutlig" in text
+    draft.write_text(text.replace("status: slutlig", "status: utkast"), encoding="utf-8")
+    made = pages(tmp_path)
+    assert "forbund/provforbundet/2025.md" not in made
+    for year in (2023, 2024):
+        assert f"Inga rapporter som slutar under {year} är utkast." in made[WHOLE.replace("2024", str(year))]
+    assert "1 rapport är ett utkast och har ännu inte publicerats." in made["forbund/provforbundet/lage.md"]

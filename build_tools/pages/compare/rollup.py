@@ -33,7 +33,7 @@ from build_tools.pages.layout import Link, render
 from build_tools.pages.lineage import mark_of
 from build_tools.pages.overviews.associations import ASSOCIATIONS
 from build_tools.pages.overviews.parts import Gathered, crumbs, described, gather, report_link
-from build_tools.pages.overviews.status import drafts_told, goes_on
+from build_tools.pages.overviews.status import drafts_told
 from build_tools.pages.report import report_name
 from build_tools.stages import Maker, page_beside
 
@@ -42,13 +42,15 @@ SAID = {
     "flode.nya": "{} började",
     "flode.avslutade": "{} avslutades",
     "flode.utgang": "{} var inskrivna när perioden slutade",
-    "mal.harmoniserad_alla": "{} av alla avslut ledde till arbete eller studier",
+    "mal.harmoniserad_alla": "Av alla avslut ledde {} till arbete eller studier",
     "genomstromningstid": "Från inskrivning till avslut gick det i genomsnitt {} för dem som nådde målet",
     "ekonomi.tilldelat": "Insatserna fick {}",
     "ekonomi.utfall": "Insatserna kostade {}",
 }
 """What is told in words of a förbund, by measure, in this order."""
 KINDS = {"summa": "summa", "medel": "vägt medelvärde", "andel": "vägd andel"}
+WHOLES = {1: "den enda rapporten", 2: "båda rapporterna"}
+"""What a total is made of, where that is everything and few."""
 TWICE = (
     "Summorna är lagda ihop ur rapporterna. En person som deltagit i flera insatser räknas därför i var och "
     "en av dem."
@@ -123,7 +125,7 @@ class _Together:
         association = self.publication.associations[self.peers.association]
         mark = mark_of(association)
         title = f"{association.name} {self.peers.year} som helhet"
-        drafts = self.publication.drafts.get(association.id, 0)
+        drafts = self.publication.drafts.get((association.id, self.peers.year), 0)
         above = Link(association.name, association_path(association.id))
         brief = Notes("i-korthet")
         values = {
@@ -139,7 +141,7 @@ class _Together:
             "chapters": tuple(self._chapters()),
             "reports": tuple(self._report(one) for one in self.reports),
             "missing": tuple(self._missing()),
-            "drafts": drafts_told(drafts),
+            "drafts": drafts_told(drafts, self.peers.year),
             "more": tuple(self._more()),
             "guide": guide_link(self.path, self.publication),
             "saved": downloads(self.path, self.peers.reports, self.publication),
@@ -187,11 +189,10 @@ class _Together:
 
     def _missing(self) -> Iterator[tuple[Link, tuple[Link, ...]]]:
         """The insatser that went on but have no report that ends in the year, with those it is a part of."""
-        year = self.peers.year
-        for team in self.gathered.teams.get(self.peers.association, ()):
-            own = self.gathered.reports.get(team.id, ())
-            if not _ending(own, year) and (_around(own, year) or goes_on(team, year)):
-                yield self._team(team), tuple(report_link(one, self.path) for one in _around(own, year))
+        for team in self.peers.without:
+            around = _around(self.gathered.reports.get(team, ()), self.peers.year)
+            link = self._team(self.publication.interventions[team])
+            yield link, tuple(report_link(one, self.path) for one in around)
 
     def _team(self, team: Intervention) -> Link:
         return Link(team.name, to(self.path, intervention_path(team.id)))
@@ -201,10 +202,6 @@ class _Together:
             yield Link("Insatserna sida vid sida", to(self.path, peers_path(self.peers)))
         yield Link(f"Alla rapporter för {self.peers.year}", to(self.path, year_path(self.peers.year)))
         yield Link("Läget i förbundet", to(self.path, status_path(self.peers.association)))
-
-
-def _ending(reports: Sequence[PublishedReport], year: int) -> bool:
-    return any(report.period.end.year == year for report in reports)
 
 
 def _around(reports: Sequence[PublishedReport], year: int) -> list[PublishedReport]:
@@ -220,12 +217,14 @@ def _signs(total: Total, notes: Notes) -> tuple[Sign, ...]:
 def _coverage(total: Total) -> str:
     """What a total is made of; where that is everything, in plainer words."""
     if not total.whole:
-        return total.coverage
-    return f"alla {len(total.parts)} rapporter" if len(total.parts) > 1 else "den enda rapporten"
+        return f"bara {total.coverage}"
+    count = len(total.parts)
+    return WHOLES.get(count, f"alla {texts.number(count)} rapporter")
 
 
 def _sentence(total: Total, said: str) -> str:
     """A total in words, always with the reports it is made of."""
     if total.value is None:
         return f"{total.label}: ingen siffra anges för förbundet."
-    return f"{said.format(total.text)}, enligt {_coverage(total)}."
+    how = "enligt" if total.whole else "räknat på"
+    return f"{said.format(total.text)}, {how} {_coverage(total)}."

@@ -318,11 +318,18 @@ def _outside(row: PeerRow, report: str) -> str:
     figure = row.figures.get(report)
     if row.mean is None or band is None or not isinstance(figure, Fact):
         return ""
-    value, (low, high) = texts.rounded(figure.value, row.mean.decimals), band
+    value, (low, high) = _counted_share(figure, row.mean.decimals), band
     between = f"{texts.span(low, high, row.mean.decimals)}{texts.NBSP}%"
     if value > high:
         return f"▲ högre än väntat, {between}"
     return f"▼ lägre än väntat, {between}" if value < low else ""
+
+
+def _counted_share(figure: Fact, decimals: int) -> Decimal:
+    """A share as those it counts give it, since its limits are counted in persons."""
+    if not isinstance(figure.n, Decimal):
+        return texts.rounded(figure.value, decimals)
+    return texts.rounded(100 * texts.rounded(figure.value * figure.n / 100, 0) / figure.n, decimals)
 
 
 def _signs(row: PeerRow, report: str, first: str, notes: Notes) -> Iterator[Sign]:

@@ -61,17 +61,24 @@ def _page(association: Association, gathered: Gathered) -> Gathering:
         ),
         mark=mark,
         lead=LEAD,
-        said=(drafts_told(gathered.publication.drafts.get(association.id, 0)),),
+        said=(drafts_told(_drafts(association, gathered)),),
         grids=grids if reports else (),
         more=(Link("Senaste ändringar", to(path, CHANGES)),),
     )
 
 
-def drafts_told(count: int) -> str:
-    """Drafts are counted, never named."""
+def _drafts(association: Association, gathered: Gathered) -> int:
+    """How many drafts a förbund has, of all years."""
+    drafts = gathered.publication.drafts
+    return sum(count for (own, _year), count in drafts.items() if own == association.id)
+
+
+def drafts_told(count: int, year: int | None = None) -> str:
+    """Drafts are counted, never named: those of a förbund, or those of its reports that end in a year."""
+    ending = f" som slutar under {year}" if year else ""
     if not count:
-        return "Inga utkast väntar på att publiceras."
-    told = "1 rapport är ett" if count == 1 else f"{count} rapporter är"
+        return f"Inga rapporter{ending} är utkast." if year else "Inga utkast väntar på att publiceras."
+    told = f"1 rapport{ending} är ett" if count == 1 else f"{texts.number(count)} rapporter{ending} är"
     return f"{told} utkast och har ännu inte publicerats."
 
 
@@ -103,14 +110,7 @@ def _year(team: Intervention, reports: Sequence[PublishedReport], year: int, pat
     part = next((r for r in reports if r.period.start.year <= year <= r.period.end.year), None)
     if part:
         return Value(f"ingår i {texts.period(part.period)}", False, href=to(path, report_path(part.id)))
-    return MISSING if goes_on(team, year) else NOT_YET
-
-
-def goes_on(team: Intervention, year: int) -> bool:
-    """Whether an insats went on during a year, as far as its own dates tell."""
-    start, end = (text[:4] for text in (team.start, team.end))
-    begun = not start.isdecimal() or int(start) <= year
-    return begun and (not end.isdecimal() or year <= int(end))
+    return MISSING if team.goes_on(year) else NOT_YET
 
 
 def _status(report: PublishedReport) -> str:

@@ -159,10 +159,17 @@
     }, true)
   }
 
+  /* How high the bar of a comparison is: what is reached by link stops below it. */
+  function measureBar(bar) {
+    const told = () => document.documentElement.style.setProperty("--sr-val-hojd", `${bar.offsetHeight}px`)
+    new ResizeObserver(told).observe(bar)
+  }
+
   quietShortcuts()
   if (ours("menyknapp")) mendDrawer(ours("menyknapp"), ours("meny-stang"))
   if (ours("sokknapp")) mendSearch(ours("sokknapp"), ours("sok-stang"))
   all("form[data-md-component=palette]").forEach(mendPalette)
   mendTables()
+  all(".sr-jamfor__val").forEach(measureBar)
   if (all("a.sr-ord-forklarat").length) mendWords(all("a.sr-ord-forklarat"))
 })()

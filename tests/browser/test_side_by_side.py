@@ -1,0 +1,50 @@
+"""Ready-made comparisons in the browser: what is reached is seen, and what is drawn is true to scale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.browser.conftest import VIEWS, View, Visit
+
+WIDE = VIEWS[0]
+PAIR = "jamfor/ekvik/2022-mot-2023/"
+YEAR = "jamfor/ar/sjobygden/2023/"
+Go = Callable[[str, View], Visit]
+
+#: How far below the bar each target comes to rest, for the bar's own parts of the page.
+BELOW = """names => names.map(name => {
+  document.getElementById(name).scrollIntoView()
+  const bar = document.querySelector(".sr-jamfor__val").getBoundingClientRect()
+  return document.getElementById(name).getBoundingClientRect().top - bar.bottom
+})"""
+
+
+def test_what_a_link_leads_to_lies_below_the_bar(visit: Go) -> None:
+    """Headings and rows come to rest under the bar, however many rows the bar takes."""
+    seen = visit(PAIR, WIDE)
+    names = ["jamforbart", "avsnitt-3", "rad-flode-nya"]
+    assert all(0 <= gap < 40 for gap in seen.page.evaluate(BELOW, names))
+    seen.page.evaluate("document.querySelector('.sr-jamfor__val').style.minHeight = '14rem'")
+    seen.page.wait_for_function(
+        "document.documentElement.style.getPropertyValue('--sr-val-hojd') === '280px'"
+    )
+    assert all(0 <= gap < 40 for gap in seen.page.evaluate(BELOW, names))
+
+
+def test_nothing_lies_on_the_bar(visit: Go) -> None:
+    """The way to the top comes when one scrolls up; here it would cover the choices."""
+    seen = visit(PAIR, WIDE)
+    seen.page.mouse.wheel(0, 4000)
+    seen.page.wait_for_timeout(300)
+    seen.page.mouse.wheel(0, -400)
+    seen.page.wait_for_timeout(300)
+    assert not seen.page.locator(".md-top").is_visible()
+
+
+def test_bars_of_a_row_are_drawn_on_one_scale(visit: Go, width: View) -> None:
+    """A hundred percent is as long in every column, so that the bars can be seen against each other."""
+    seen = visit(YEAR, width)
+    seen.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    tracks = seen.page.locator(".sr-stapel").evaluate_all("all => all.map(one => one.clientWidth)")
+    assert len(tracks) > 10
+    assert len(set(tracks)) == 1
