@@ -23,7 +23,7 @@ from build_tools import protect
 from build_tools.build import examine
 from build_tools.compare import chance
 from build_tools.compare.engine import compared, mean, rounded, trend
-from build_tools.compare.lines import lines
+from build_tools.compare.lines import label, lines
 from build_tools.compare.rules import OPERATORS, rules_of, table
 from build_tools.compare.traits import Reading, Side
 from build_tools.model import (
@@ -720,6 +720,23 @@ def test_a_share_of_a_whole_förbund_is_written_as_every_share() -> None:
     for total, row in told:
         assert total.text.endswith(f"av{NBSP}{total.n}{')' if total.n and total.n >= FEW else ''}"), total
         assert row.mean is None or row.mean.text == total.text
+
+
+def test_what_a_distribution_adds_up_to_is_no_figure_of_a_förbund() -> None:
+    """Those who left are told once, and not again as the sum of all reasons to leave."""
+    made = demo().comparisons
+    keys = {total.key for peers in made.peers for total in made.roll_up(peers).totals}
+    assert "flode.avslutade" in keys
+    assert not keys & {"avslut", "overgang", "aktualiserad_av", "forsorjning", "aktualiserad_av@nya"}
+
+
+def test_names_of_employers_are_told_as_words() -> None:
+    """A post says who employs, never by a code."""
+    for report in demo().reports:
+        told = {label(line.figure, reading(demo(), report)) for line in lines(reading(demo(), report))}
+        assert not any(re.search(r"arbetsformedling|forsakringskassan", one) for one in told)
+        if report == "ekvik/2023":
+            assert "Befattningar i teamet, arbetsförmedlare, Arbetsförmedlingen" in told
 
 
 def test_a_hidden_part_leaves_the_total_without_it() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from build_tools.compare.prose import align, aligned
+from build_tools.compare.prose import align, aligned, shares
 from build_tools.compare.prose.blocks import pieces
 from build_tools.compare.prose.sentences import sentences
 from build_tools.compare.prose.words import spans, tokens
@@ -27,7 +27,7 @@ from build_tools.model import (
     TemplateSection,
     Written,
 )
-from build_tools.pages.compare.passages import Sides, band, status
+from build_tools.pages.compare.passages import Sides, band, changes, reading, status
 from tests.casefiles import Case, cases, rewrite
 from tests.demo import examined
 
@@ -240,6 +240,7 @@ def test_no_text_breaks_the_page(before: list[str], after: list[str]) -> None:
             "src",
             "start",
             "title",
+            "style",
         }
         assert "{" not in html
         assert "\n\n" not in html
@@ -261,6 +262,51 @@ def test_marks_speak() -> None:
         "flyttad till avsnitt 2 · Beskrivning (6 ord)",
     ):
         assert words in html
+
+
+def test_a_rewritten_section_is_struck_and_added_in_whole_sentences() -> None:
+    """Where hardly a word is left, marks within sentences would be shreds."""
+    long = "Kursen i samtal gavs två gånger. Ett rum i källaren blev färdigt till jul. Alla fick en nyckel."
+    other = "Taket läckte i mars. Två kollegor slutade efter sommaren. Ingen bil gick att låna på vintern."
+    section = align(report(f"Vi var 5 hela året. {long}"), report(f"Vi var 7 hela året. {other}")).sections[0]
+    assert section.standing is Standing.REWRITTEN
+    html = str(changes(section, SIDES))
+    assert '<ins><span class="sr-dold">tillagt: </span>Vi var 7 hela året.' in html
+    assert "Vi var 5 hela året." in html
+
+
+def test_sentences_that_share_half_their_words_are_two() -> None:
+    """`Det kom 66 nya` is not an edition of `Av årets 56 nya kom 19`: the marks would hide both."""
+    before = "Av årets 56 nya deltagare kom 19 från socialtjänsten."
+    after = "Det kom 66 nya deltagare, 36 kvinnor och 30 män."
+    same = "Här står en mening som är lång och som är precis densamma i båda rapporterna. "
+    section = align(report(same + before), report(same + after)).sections[0]
+    told = [one.change for one in shares.sentences(section.parts)]
+    assert told == [Change.SAME, Change.DROPPED, Change.NEW]
+
+
+def test_the_demo_shows_what_every_mark_means() -> None:
+    """Readers meet a section that stands, one partly rewritten, and a sentence that has moved."""
+    edition = examined().edition
+    a, b = (edition.reports[one] for one in ("ekvik/2022", "ekvik/2023"))
+    known = edition.catalogue.templates
+    found = align(Written(known[a.template], a.prose), Written(known[b.template], b.prose)).sections
+    assert {one.standing for one in found} >= {Standing.UNCHANGED, Standing.REVISED, Standing.REWRITTEN}
+    told = [one for section in found for one in shares.sentences(section.parts)]
+    moved = [one for one in told if one.change is Change.MOVED]
+    assert any(one.after for one in moved)
+    assert any(one.before for one in moved)
+
+
+def test_each_heading_begins_on_the_same_line_in_both() -> None:
+    """Both panes have a row for each part that either report has, also where the other has none."""
+    before, after = report("Text.\n\n### Analys\n\nBara då."), report("Text.\n\n### Reflektion\n\nBara nu.")
+    section = align(before, after).sections[0]
+    html = str(reading(section, SIDES))
+    left, right = html.split('aria-label="Höger')
+    row = '<div class="sr-ruta-del">'
+    assert left.count(row) == right.count(row) == 3
+    assert 'style="--rader:4"' in left
 
 
 def test_a_repeated_sentence_with_a_figure_is_pointed_out() -> None:

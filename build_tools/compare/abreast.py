@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 import pandas as pd
 
 from build_tools.compare.engine import compared, mean
-from build_tools.compare.lines import label, lines, shown
+from build_tools.compare.lines import is_sum, label, lines, shown
 from build_tools.compare.rules import Rules
 from build_tools.compare.together import Together
 from build_tools.compare.traits import Reading, Side
@@ -62,6 +62,7 @@ def _row(key: str, own: Mapping[str, Side], readings: Sequence[Reading], rules: 
         shown={report: shown(found, measure) for report, found in figures.items()},
         with_first=_with_first(told, own, readings, name, rules),
         mean=mean([side for _, side in together.counted], rules) if told else None,
+        is_sum=is_sum(figure, known[first]),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from build_tools import texts
@@ -23,6 +24,10 @@ RATED = {
 }
 NOT_REPORTED = "redovisas inte"
 """In the place of a figure that a report does not have; what its source lacks has a mark of its own."""
+EMPLOYERS = "huvudman"
+STARTS = re.compile(r"\d{4}-\d\d-\d\d")
+NAMING = ("aktualiserande_part", "kalla", EMPLOYERS)
+"""Lists of names, which keep their capitals within a sentence."""
 CODED = {"omfattning.": "kalla"}
 """Measures whose category is a code of another list than the catalogue says."""
 
@@ -53,6 +58,14 @@ def _key(cell: str, figure: Fact | Blank) -> str:
         return cell
     first, survey, *rest = cell.split(".")
     return ".".join((first, re.sub(r"[_\d]+$", "", survey), *rest))
+
+
+def is_sum(figure: Fact | Blank, reading: Reading) -> bool:
+    """Whether a figure is only what the parts of a distribution, or the answers to a question, add up to.
+
+    It repeats what another measure tells (those who began, those who left, those who answered).
+    """
+    return figure.cell.id in reading.report.tables or figure.cell.id in reading.questions
 
 
 def shown(figure: Fact | Blank | None, measure: Measure | None) -> str:
@@ -107,12 +120,22 @@ def _extra(figure: Fact | Blank, measure: Measure | None, reading: Reading) -> I
     elif cell.point in CHANGES:
         yield POINTS[cell.point]
     elif measure and cell.point and cell.point != measure.point:
-        yield _word("matpunkt", cell.point, reading)
+        yield _point(cell.point, reading)
     rated = cell.id.rpartition(".")[2]
     if rated in RATED or (rated == "skillnad" and cell.category):
         yield RATED.get(rated, rated)
     if measure and cell.population and cell.population != measure.population:
         yield _word("population", cell.population, reading)
+
+
+def _point(code: str, reading: Reading) -> str:
+    """The measuring point of a figure; that of a post is who employs, and since when."""
+    listed = reading.catalogue.enumerations.get(EMPLOYERS)
+    employer, _, start = code.partition("_")
+    if listed is None or employer not in listed.categories:
+        return _word("matpunkt", code, reading)
+    since = f" från {texts.day(date.fromisoformat(start))}" if STARTS.fullmatch(start) else ""
+    return f"{_word(EMPLOYERS, employer, reading)}{since}"
 
 
 def _category(figure: Fact | Blank, enumeration: str, reading: Reading) -> str:
@@ -134,5 +157,5 @@ def _word(enumeration: str, code: str, reading: Reading) -> str:
     known = ({**listed.categories, **listed.reporting}).get(code) if listed else None
     if known is None:
         return code.replace("_", " ").replace(".", ", ")
-    keeps = known.label[1:2].isupper() or enumeration in ("aktualiserande_part", "kalla")
+    keeps = known.label[1:2].isupper() or enumeration in NAMING
     return known.label if keeps else known.label[:1].lower() + known.label[1:]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from build_tools.compare.engine import compared
 from build_tools.compare.highlights import highlights
-from build_tools.compare.lines import Line, label, lines, shown
+from build_tools.compare.lines import Line, is_sum, label, lines, shown
 from build_tools.compare.rules import Rules
 from build_tools.compare.traits import Reading
 from build_tools.frames import pivot
@@ -141,6 +141,7 @@ class _Both:
             presence_text=self._presence(presence, either),
             corrections=tuple(self._corrections(cells)),
             told=self._told(key, one),
+            is_sum=is_sum(either, self.a if A in found else self.b),
         )
 
     @cached_property

@@ -16,7 +16,7 @@ from functools import cached_property
 from build_tools import texts
 from build_tools.compare.abreast import table_of
 from build_tools.compare.engine import mean
-from build_tools.compare.lines import label, shown
+from build_tools.compare.lines import is_sum, label, shown
 from build_tools.compare.rules import NOTHING, Rules, met, reason, trait
 from build_tools.compare.together import Together
 from build_tools.compare.traits import Reading, Side
@@ -133,8 +133,11 @@ class _Added:
         return "procent" if trait(self.anchor.traits, "slag") == "andel" else measure.unit if measure else ""
 
     def _kind(self) -> str:
-        """Whether it can be summed or weighed together; empty where it can be neither."""
-        if not self.told:
+        """Whether it can be summed or weighed together; empty where it can be neither.
+
+        What the parts of a distribution add up to is told by another measure, and is not told twice.
+        """
+        if not self.told or is_sum(self._first, self.told[0][0]):
             return ""
         first = self.told[0][1].traits
         if trait(first, "tid") == "lage" or trait(first, "matpunkt") in ("skillnad", "forandring"):

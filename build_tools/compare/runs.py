@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from build_tools.compare.engine import compared, trend
-from build_tools.compare.lines import Line, label, lines, shown
+from build_tools.compare.lines import Line, is_sum, label, lines, shown
 from build_tools.compare.rules import Rules
 from build_tools.compare.traits import Reading, Side
 from build_tools.model import Fact, Run, Step
@@ -55,6 +55,7 @@ def _run(
         section=template.home(measure) if template and measure else None,
         steps=steps,
         trend=trend(list(_unbroken(steps, sides)), rules),
+        is_sum=is_sum(newest.figure, last),
     )
 
 

@@ -171,7 +171,8 @@ class PairRow:
 
     `presence_text` is what stands beside a figure that only one has (`nytt i år`, `finns inte längre`).
     `corrections` are changes after publication, with the value that was published first; `told` is what
-    B says of A's year where that is another value than A's own. `shown` are the texts of A and B.
+    B says of A's year where that is another value than A's own. `shown` are the texts of A and B. `is_sum`
+    tells that it is only what the parts of a distribution add up to, and no measure of its own.
     """
 
     key: str
@@ -186,6 +187,7 @@ class PairRow:
     presence_text: str = ""
     corrections: tuple[Correction, ...] = ()
     told: Fact | Blank | None = None
+    is_sum: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +306,8 @@ class Run:
     section: int | None
     steps: tuple[Step, ...]
     trend: Trend | None = None
+    is_sum: bool = False
+    """Whether it is only what the parts of a distribution add up to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +335,8 @@ class PeerRow:
     shown: Mapping[str, str]
     with_first: Mapping[str, Comparison]
     mean: GroupMean | None = None
+    is_sum: bool = False
+    """Whether it is only what the parts of a distribution add up to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,3 +48,15 @@ def test_bars_of_a_row_are_drawn_on_one_scale(visit: Go, width: View) -> None:
     tracks = seen.page.locator(".sr-stapel").evaluate_all("all => all.map(one => one.clientWidth)")
     assert len(tracks) > 10
     assert len(set(tracks)) == 1
+
+
+def test_on_paper_each_reason_stands_once(visit: Go) -> None:
+    """The lists of reasons lead to rows, which paper cannot: there the notes at the rows are enough."""
+    seen = visit(PAIR, WIDE)
+    lists = seen.page.locator(".sr-jamfor__dom > details")
+    assert lists.first.is_visible()
+    seen.page.emulate_media(media="print")
+    hidden = not any(one.is_visible() for one in lists.all())
+    notes = seen.page.locator(".sr-fotnoter").first.is_visible()
+    seen.page.emulate_media(media="screen")
+    assert (hidden, notes) == (True, True)

@@ -231,3 +231,13 @@ def test_a_förbund_and_year_tells_of_its_own_drafts(tmp_path: Path) -> None:
     for year in (2023, 2024):
         assert f"Inga rapporter som slutar under {year} är utkast." in made[WHOLE.replace("2024", str(year))]
     assert "1 rapport är ett utkast och har ännu inte publicerats." in made["forbund/provforbundet/lage.md"]
+
+
+def test_a_word_in_the_place_of_a_number_has_a_note(tmp_path: Path) -> None:
+    """What it means is reached by touch and keyboard, not by a pointer that rests on it."""
+    with_south(tmp_path, figures="flode:\n  ingang: {kvinna: 30, man: 21}\n  nya: {kvinna: 4, man: 31}\n")
+    page = pages(tmp_path)[YEAR]
+    assert "title=" not in page.split("---\n", 2)[2]
+    words = re.findall(r'<span class="sr-mark">[^<]+</span>(<sup><a href="#(not-[^"]+)")?', page)
+    assert words
+    assert all(f'id="{target}"' in page for _, target in words)

@@ -93,6 +93,38 @@ def test_every_reason_is_told(pairing: Pairing) -> None:
             assert reason.text in text
 
 
+@pytest.mark.parametrize("pairing", PAIRINGS, ids=NAMES)
+def test_what_parts_add_up_to_stands_with_its_parts(pairing: Pairing) -> None:
+    """A sum of a distribution is the last line of its own table, and is not counted among the figures."""
+    pair, page = demo().comparisons.pair(pairing), written()[pair_path(pairing)]
+    folded = "".join(re.findall(r'<details class="sr-jamfor__delar">.*?</details>', page, re.DOTALL))
+    keys = {row.key for row in pair.rows()}
+    for row in pair.rows():
+        if row.is_sum and any(key.startswith(f"{row.key}.") for key in keys):
+            assert f'data-nyckel="{row.key}"' in folded, row.key
+    told = re.findall(r'sr-dom__ord">([\d\xa0]+) siffr', page)
+    assert sum(int(one.replace("\xa0", "")) for one in told) == sum(not row.is_sum for row in pair.rows())
+
+
+def test_a_small_drawing_says_its_years_and_what_its_marks_are() -> None:
+    """The first and the last year stand under the line, and ring and disc are named above the table."""
+    page = written()["jamfor/ekvik/2022-mot-2023.md"]
+    assert '<span class="sr-serie-ar" aria-hidden="true"><span>2021</span> <span>2024</span></span>' in page
+    assert '<p class="sr-ringar">○ 2022, ● 2023' in page
+    assert '<td class="sr-tal" data-rapport="2022">' in page
+
+
+def test_the_share_of_words_stands_with_the_texts() -> None:
+    """It says nothing of figures, and every section's word for its text leads to what the words mean."""
+    page = written()["jamfor/ekvik/2022-mot-2023.md"]
+    figures, texts = page.split("{: #tecken }")
+    assert "av orden" not in figures
+    assert re.search(r"<p>\d+\xa0% av orden i texten är oförändrade\.</p>", texts)
+    status = re.findall(r'<p class="sr-textlage">(.*?)</p>', figures)
+    assert len(status) > 5
+    assert all('<a href="#tecken">' in one for one in status)
+
+
 def test_lists_hold_the_own_reports_alone() -> None:
     """A list of all reports on every page would grow by the square."""
     for pairing in PAIRINGS:

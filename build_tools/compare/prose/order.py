@@ -10,8 +10,9 @@ Pair = tuple[int, int]
 
 WINDOW = 8
 """How many sentences to each side an edited one is looked for: further away it has moved, not been edited."""
-ALIKE = 0.5
-"""Likeness from which a sentence is an edited one: half of the words. With less, the marks hide the text."""
+ALIKE = 0.65
+"""Likeness from which a sentence is an edited one: two words of three. With less, the marks are shreds:
+`Av årets 56 nya deltagare kom 19 från socialtjänsten` is not `Det kom 66 nya deltagare` (0.5)."""
 
 
 def same(one: Sequence[str], other: Sequence[str]) -> list[Pair]:

@@ -67,17 +67,17 @@ def is_whole(key: str, measure: str) -> bool:
 
 
 def parted(
-    rows: Iterable[T], known: Callable[[T], tuple[str, str]], lasting: Callable[[T], bool]
+    rows: Iterable[T], entire: Callable[[T], bool], lasting: Callable[[T], bool]
 ) -> tuple[list[T], list[T], list[T]]:
     """Rows that stand for whole measures, those that such a one is split into, and those that have no peers.
 
-    `known` tells the key and the measure of a row, and `lasting` whether it has anything to stand beside.
+    `entire` tells whether a row is a whole measure, and `lasting` whether it has anything to stand beside.
     """
     whole: list[T] = []
     split: list[T] = []
     alone: list[T] = []
     for row in rows:
-        (alone if not lasting(row) else whole if is_whole(*known(row)) else split).append(row)
+        (alone if not lasting(row) else whole if entire(row) else split).append(row)
     return whole, split, alone
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -52,11 +53,12 @@ class Banner:
 
 
 def banner(pair: Pair, anchors: Mapping[str, str]) -> Banner:
-    """The verdicts of a pair."""
+    """The verdicts of a pair. What parts add up to is another figure told again, and is not counted."""
+    found = Counter(row.comparison.verdict for row in pair.rows() if not row.is_sum)
     counts = tuple(
         Count(VERDICTS[verdict][0], f"{_figures(count)} {said[count != 1]}")
         for verdict, said in COUNTED.items()
-        if (count := pair.counts.get(verdict, 0))
+        if (count := found[verdict])
     )
     reasons = tuple(
         Reasons(VERDICTS[verdict][0], title, told)

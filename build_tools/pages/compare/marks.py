@@ -50,9 +50,16 @@ def spark(run: Run, pair: tuple[str, str], names: Mapping[str, str]) -> Markup:
         for stretch in _stretches(run.steps)
         if len(stretch) > 1
     )
-    return Markup(
-        '<svg class="sr-serie" viewBox="0 0 120 34" role="img"><title>{}</title>{}{}{}</svg>'
-    ).format(told(run, names), _breaks(run.steps), lines, _points(run.steps, places, pair))
+    parts = (told(run, names), _breaks(run.steps), lines, _points(run.steps, places, pair))
+    frame = Markup('<svg class="sr-serie" viewBox="0 0 120 34" role="img"><title>{}</title>{}{}{}</svg>')
+    return frame.format(*parts) + _span(run, names)
+
+
+def _span(run: Run, names: Mapping[str, str]) -> Markup:
+    """The first and the last year, under the ends of the line; a screen reader has them in the title."""
+    ends = (names[run.steps[at].report] for at in (0, -1))
+    told = Markup('<span class="sr-serie-ar" aria-hidden="true"><span>{}</span> <span>{}</span></span>')
+    return told.format(*ends)
 
 
 def told(run: Run, names: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ they were read.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -67,20 +67,51 @@ def reading(section: AlignedSection, sides: Sides) -> Markup:
     """The text of a section in both reports, the first before the second, with quiet marks in the margin."""
     old = (Change.DROPPED, sides.before, sides.short_after)
     new = (Change.NEW, sides.after, sides.short_before)
-    return Markup('<div class="sr-sida-vid-sida">\n{}\n{}\n</div>').format(
-        _pane(section, "Vänster", *old), _pane(section, "Höger", *new)
+    rows = len(_told_parts(section)) + 1
+    return Markup('<div class="sr-sida-vid-sida" style="--rader:{}">\n{}\n{}\n</div>').format(
+        rows, _pane(section, "Vänster", *old), _pane(section, "Höger", *new)
+    )
+
+
+def _told_parts(section: AlignedSection) -> tuple[AlignedPart, ...]:
+    """The parts that either report has anything in: each begins on the same line in both."""
+    return tuple(
+        part for part in section.parts if any(passage.before or passage.after for passage in part.passages)
     )
 
 
 def changes(section: AlignedSection, sides: Sides) -> Markup:
-    """The text of a section in the second report with what was added, dropped and moved since the first."""
-    parts = (
-        Markup("{}{}").format(_heading(part), _lines(part, section.number, sides)) for part in section.parts
-    )
+    """The text of a section in the second report with what was added, dropped and moved since the first.
+
+    Where nothing but a turn of phrase is left, sentences are struck and added whole.
+    """
+    shown = map(_in_whole, section.parts) if section.standing is Standing.REWRITTEN else section.parts
+    parts = (Markup("{}{}").format(_heading(part), _lines(part, section.number, sides)) for part in shown)
     told = Markup('<section class="sr-andringar-i-text" aria-label="{}">\n{}\n</section>').format(
         f"Ändringar från {sides.before} till {sides.after}: {section.title}", Markup("\n").join(parts)
     )
     return _without_braces(told)
+
+
+def _in_whole(part: AlignedPart) -> AlignedPart:
+    """A part where an edited sentence is one struck and one added."""
+    passages = (
+        replace(passage, lines=tuple(replace(line, sentences=_parted(line)) for line in passage.lines))
+        for passage in part.passages
+    )
+    return replace(part, passages=tuple(passages))
+
+
+def _parted(line: Line) -> tuple[Sentence, ...]:
+    return tuple(
+        own
+        for one in line.sentences
+        for own in (
+            (Sentence(Change.DROPPED, one.before), Sentence(Change.NEW, "", one.after))
+            if one.change is Change.EDITED
+            else (one,)
+        )
+    )
 
 
 def _without_braces(html: Markup) -> Markup:
@@ -118,19 +149,21 @@ def legend() -> Markup:
 
 
 def _pane(section: AlignedSection, side: str, only: Change, report: str, other: str) -> Markup:
-    parts = (
-        Markup("{}{}").format(_heading(part), Markup("\n").join(_block(one, only, other) for one in blocks))
-        for part in section.parts
-        if (blocks := tuple(_blocks(part, only)))
-    )
-    told = Markup("\n").join(parts) or Markup('<p class="sr-saknas">{} har ingen text här.</p>').format(
-        report
-    )
+    parts = [(part, tuple(_blocks(part, only))) for part in _told_parts(section)]
+    empty = Markup('<p class="sr-saknas">{} har ingen text här.</p>').format(report)
+    written = any(blocks for _, blocks in parts)
+    told = Markup("\n").join(_part(part, blocks, only, other) for part, blocks in parts) if written else empty
     return Markup('<section class="sr-ruta-text" aria-label="{}">\n{}\n{}\n</section>').format(
         f"{side}: {report}, {section.title}",
         Markup('<p class="sr-ruta-namn" aria-hidden="true">{}</p>').format(report),
         told,
     )
+
+
+def _part(part: AlignedPart, blocks: Sequence[Block], only: Change, other: str) -> Markup:
+    """A part in one report; where it has none, an empty row keeps the others in line."""
+    told = Markup("\n").join(_block(one, only, other) for one in blocks)
+    return Markup('<div class="sr-ruta-del">{}{}</div>').format(_heading(part) if blocks else "", told)
 
 
 def _blocks(part: AlignedPart, only: Change) -> Iterator[Block]:

@@ -154,9 +154,7 @@ class _Together:
 
     def _sentences(self, notes: Notes) -> Iterator[tuple[str, tuple[Sign, ...]]]:
         """The figures that a förbund tells first, each with what it is made of."""
-        known: Mapping[str, Total] = {
-            one.measure: one for one in self.found.totals if is_whole(one.key, one.measure)
-        }
+        known: Mapping[str, Total] = {one.measure: one for one in self.found.totals if _is_whole(one)}
         for measure, said in SAID.items():
             if (total := known.get(measure)) is not None:
                 yield _sentence(total, said), _signs(total, notes)
@@ -174,7 +172,7 @@ class _Together:
 
     def _chapter(self, area: Area[Total]) -> Chapter:
         notes = Notes(area.anchor)
-        kinds = parted(area.rows, lambda one: (one.key, one.measure), lambda one: one.value is not None)
+        kinds = parted(area.rows, _is_whole, lambda one: one.value is not None)
         whole, split, without = (tuple(self._row(one, notes) for one in kind) for kind in kinds)
         return Chapter(area.heading, area.title, area.anchor, whole, split, without, notes.footnotes())
 
@@ -207,6 +205,10 @@ class _Together:
 def _around(reports: Sequence[PublishedReport], year: int) -> list[PublishedReport]:
     """The reports that a year is a part of."""
     return [report for report in reports if report.period.start.year <= year <= report.period.end.year]
+
+
+def _is_whole(total: Total) -> bool:
+    return is_whole(total.key, total.measure)
 
 
 def _signs(total: Total, notes: Notes) -> tuple[Sign, ...]:

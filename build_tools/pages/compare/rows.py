@@ -125,9 +125,9 @@ def family(row: PairRow) -> str:
     figure = row.b or row.a
     if figure is None:
         return ""
-    if row.measure.startswith(ASKED) and (figure.cell.category or figure.cell.group):
+    if row.measure.startswith(ASKED) and (figure.cell.category or figure.cell.group or row.is_sum):
         return ".".join(row.key.split(".")[:3])
-    if figure.cell.category:
+    if figure.cell.category or row.is_sum:
         return f"{row.measure}@{figure.cell.population}"
     if figure.cell.point == SERIES:
         return f"{row.measure}@{SERIES}"
@@ -162,11 +162,11 @@ def _said(rows: Sequence[PairRow]) -> str:
     return ", ".join(told)
 
 
-def _short(label: str, shared: Sequence[str]) -> str:
+def _short(row: PairRow, shared: Sequence[str]) -> str:
     """A label without the words that name its table."""
-    own = [word for word in label.split(", ") if word not in shared]
-    short = ", ".join(own) or TOTAL
-    return f"{short[:1].upper()}{short[1:]}" if shared else label
+    own = [word for word in row.label.split(", ") if word not in shared]
+    short = ", ".join([TOTAL, *own] if row.is_sum else own) or TOTAL
+    return f"{short[:1].upper()}{short[1:]}" if shared else row.label
 
 
 def _signs(rows: Iterable[PairRow]) -> dict[str, str]:
@@ -195,7 +195,7 @@ def _cells(row: PairRow, shared: Sequence[str], signs: Mapping[str, str], named:
     return Cells(
         anchor=named.anchors[row.key],
         key=row.key,
-        label=_short(row.label, shared),
+        label=_short(row, shared),
         href="" if shared else named.href(row.measure),
         level=row.level,
         verdict=verdict,

@@ -27,6 +27,7 @@ from build_tools.pages.compare.areas import (
     areas,
     definition,
     head,
+    is_whole,
     parted,
 )
 from build_tools.pages.compare.small import Year, svg
@@ -159,9 +160,7 @@ class _Long:
 
     def _chapter(self, area: Area[Run]) -> Chapter:
         notes = Notes(area.anchor)
-        whole, split, single = parted(
-            area.rows, lambda run: (run.key, run.measure), lambda run: _numbers(run) >= FEWEST
-        )
+        whole, split, single = parted(area.rows, _is_whole, lambda run: _numbers(run) >= FEWEST)
         return Chapter(
             heading=area.heading,
             title=area.title,
@@ -192,6 +191,10 @@ class _Long:
         trend = [run.trend.text] if run.trend else []
         way = definition(run.measure, self.path, self.publication)
         return Picture(run.label, way, drawn, (*said, *trend))
+
+
+def _is_whole(run: Run) -> bool:
+    return is_whole(run.key, run.measure) and not run.is_sum
 
 
 def _numbers(run: Run) -> int:

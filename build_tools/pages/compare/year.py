@@ -37,6 +37,7 @@ from build_tools.pages.compare.areas import (
     areas,
     definition,
     head,
+    is_whole,
     parted,
     shared_template,
 )
@@ -51,6 +52,7 @@ from build_tools.stages import Maker, page_beside
 
 FORBIDDEN = "Kan inte jämföras"
 RESERVED = "Förbehåll"
+MEANS = "Vad ordet betyder"
 WHOLE_SHARE = Decimal(100)
 ALONE = "Bara en insats har en rapport som slutar under {}. Därför finns inget att ställa bredvid den."
 DOUBLE = "{} har flera rapporter som slutar under året. Bara en av dem räknas i varje gemensamt medel."
@@ -66,7 +68,6 @@ class Place:
 
     text: str
     number: bool
-    mark: str = ""
     width: str = ""
     value: str = ""
     outside: str = ""
@@ -91,7 +92,8 @@ class Single:
     href: str
     name: str
     text: str
-    mark: str
+    number: bool
+    signs: tuple[Sign, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +195,7 @@ class _Year:
 
     def _matrix(self, area: Area[PeerRow], way: str) -> Matrix:
         notes = Notes(area.anchor)
-        whole, split, single = parted(
-            area.rows, lambda row: (row.key, row.measure), lambda row: _having(row) > 1
-        )
+        whole, split, single = parted(area.rows, _is_whole, lambda row: _having(row) > 1)
         return Matrix(
             heading=area.heading,
             title=area.title,
@@ -203,7 +203,7 @@ class _Year:
             texts=way,
             whole=tuple(self._row(row, notes) for row in whole),
             split=tuple(self._row(row, notes) for row in split),
-            single=tuple(map(self._single, single)),
+            single=tuple(self._single(row, notes) for row in single),
             notes=notes.footnotes(),
         )
 
@@ -217,11 +217,13 @@ class _Year:
         )
         return Row(row.label, definition(row.measure, self.path, self.publication), places)
 
-    def _single(self, row: PeerRow) -> Single:
+    def _single(self, row: PeerRow, notes: Notes) -> Single:
         report = next(one for one, figure in row.figures.items() if figure is not None)
         name = report_name(self.publication.reports[report], self.publication)
         way = definition(row.measure, self.path, self.publication)
-        return Single(row.label, way, name, row.shown[report], _meaning(row.figures[report]))
+        figure = row.figures[report]
+        signs = tuple(_word(figure, notes))
+        return Single(row.label, way, name, row.shown[report], isinstance(figure, Fact), signs)
 
     def _more(self) -> Iterator[Link]:
         association = self.publication.associations[self.peers.association]
@@ -238,6 +240,10 @@ def _period(report: PublishedReport) -> str:
     return ", ".join([texts.period(report.period), *status])
 
 
+def _is_whole(row: PeerRow) -> bool:
+    return is_whole(row.key, row.measure) and not row.is_sum
+
+
 def _having(row: PeerRow) -> int:
     """In how many reports a figure is found."""
     return sum(figure is not None for figure in row.figures.values())
@@ -245,7 +251,7 @@ def _having(row: PeerRow) -> int:
 
 def _counted(rows: Sequence[PeerRow]) -> Iterator[str]:
     """How many figures can be compared, in a sentence."""
-    verdicts = Counter(_verdict(row) for row in rows if len(_facts(row)) > 1)
+    verdicts = Counter(_verdict(row) for row in rows if len(_facts(row)) > 1 and not row.is_sum)
     if not verdicts:
         yield "Ingen uppgift finns med tal hos mer än en insats."
         return
@@ -300,16 +306,17 @@ def _widths(row: PeerRow) -> dict[str, str]:
 def _place(row: PeerRow, report: str, width: str, ordered: bool, signs: tuple[Sign, ...]) -> Place:
     figure = row.figures[report]
     if not isinstance(figure, Fact):
-        return Place(row.shown[report], False, _meaning(figure))
+        return Place(row.shown[report], False, signs=signs)
     value = str(texts.rounded(figure.value, figure.decimals)) if ordered else ""
     outside, refused = _outside(row, report), _refused(row, report)
-    return Place(row.shown[report], True, "", width, value, outside, refused, signs)
+    return Place(row.shown[report], True, width, value, outside, refused, signs)
 
 
-def _meaning(figure: Fact | Blank | None) -> str:
-    if isinstance(figure, Fact):
-        return ""
-    return texts.MARK_MEANINGS[figure.mark if figure else Mark.MISSING]
+def _word(figure: Fact | Blank | None, notes: Notes) -> Iterator[Sign]:
+    """The note that tells what a word in the place of a number means."""
+    if not isinstance(figure, Fact):
+        mark = figure.mark if figure else Mark.MISSING
+        yield notes.sign(texts.MARK_MEANINGS[mark], MEANS)
 
 
 def _outside(row: PeerRow, report: str) -> str:
@@ -333,7 +340,8 @@ def _counted_share(figure: Fact, decimals: int) -> Decimal:
 
 
 def _signs(row: PeerRow, report: str, first: str, notes: Notes) -> Iterator[Sign]:
-    """The notes at a number: why it cannot be compared with the first, or with what reservation."""
+    """The notes at a place: what its word means, or why its number cannot be compared with the first."""
+    yield from _word(row.figures[report], notes)
     known = row.with_first.get(report)
     if known is None or report == _first(row) or not isinstance(row.figures[report], Fact):
         return
