@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.compare.highlights import copied
-from build_tools.compare.lines import label, lines, shown
+from build_tools.compare.lines import is_sum, label, lines, shown
 from build_tools.compare.pairs import asked
 from build_tools.compare.traits import Reading
 from build_tools.model import Laid
@@ -24,5 +24,6 @@ def laid(reading: Reading) -> Iterator[Laid]:
             shown=shown(figure, reading.catalogue.measures.get(figure.cell.measure)),
             asked=asked(figure),
             copied=copied(figure),
+            is_sum=is_sum(figure, reading),
             traits=reading.traits(figure),
         )

@@ -47,8 +47,10 @@ SIGNS = {
     Mark.WITHHELD: "u",
     Mark.PROTECTED: "x",
 }
-CATEGORY, GROUP, SERIES, SHARE, SUM, CHANGE, COPIED, BASED, COVERED = (1 << place for place in range(9))
-"""What is true of a figure, one bit each. The last three only of numbers."""
+CATEGORY, GROUP, SERIES, SHARE, SUM, CHANGE, COPIED, BASED, COVERED, ADDED = (
+    1 << place for place in range(10)
+)
+"""What is true of a figure, one bit each. `COPIED`, `BASED` and `COVERED` only of numbers."""
 OF_NUMBERS = COPIED | BASED | COVERED
 OF_REPORTS = frozenset({"rapport", "namn", "rapportperiod", "insats", "status", "foregangare"})
 OF_TIME = frozenset({"start", "slut", "period", "dagar", "manad"})
@@ -224,6 +226,7 @@ def _plain(one: Laid) -> int:
         | SHARE * cell.is_share
         | SUM * (cell.category == "summa")
         | CHANGE * (cell.point == "forandring")
+        | ADDED * one.is_sum
     )
 
 

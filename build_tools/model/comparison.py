@@ -229,7 +229,8 @@ class Laid:
     """A figure of a report with all that lays it beside another's, for a reader outside the build.
 
     `key` is what other reports have the same figure under, `cell` its own id. `asked` tells what it is about
-    at all, and `copied` that it only repeats another. `traits` is empty of values where it is a word.
+    at all, `copied` that it only repeats another, and `is_sum` that it is only what the parts of a
+    distribution add up to. `traits` is empty of values where it is a word.
     """
 
     key: str
@@ -240,6 +241,7 @@ class Laid:
     shown: str
     asked: tuple[str, str, str]
     copied: bool
+    is_sum: bool
     traits: Traits
 
 

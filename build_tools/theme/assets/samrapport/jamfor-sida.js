@@ -202,7 +202,8 @@
   const figures = count => count === 1 ? "1 siffra" : `${number(String(count))} siffror`
 
   function banner(named) {
-    const { counts } = named.found
+    const counts = { [YES]: 0, [RESERVED]: 0, [NO]: 0 }
+    for (const row of named.found.rows) if (!window.srJamfor.isSum(row)) counts[row.verdict] += 1
     const items = COUNTED.filter(([one]) => counts[one]).map(([one, text]) =>
       html`<li class="sr-dom sr-dom--${CLASSES[one]}"><span class="sr-dom__ord">${figures(counts[one])} ${text}</span></li>`)
     const body = items.length ? html`<ul class="sr-domar">${items}</ul>` : html`<p>Rapporterna har inga siffror att jämföra.</p>`

@@ -13,7 +13,7 @@
   const LIKELY = "kan bero på slump", UNLIKELY = "större än vad som brukar bero på slump"
   const UNKNOWN = "går inte att bedöma", NONE = "beror inte på slump"
   const CHANCES = [["nej", NONE], ["medel", UNKNOWN], ["okand", UNKNOWN]]
-  const CATEGORY = 1, GROUP = 2, SERIES = 4, SHARE = 8, SUM = 16, CHANGE = 32, COPIED = 64, BASED = 128, COVERED = 256
+  const CATEGORY = 1, GROUP = 2, SERIES = 4, SHARE = 8, SUM = 16, CHANGE = 32, COPIED = 64, BASED = 128, COVERED = 256, ADDED = 512
 
   const precision = digits => digits.includes(".") ? digits.length - digits.indexOf(".") - 1 : 0
 
@@ -914,10 +914,13 @@
   }
 
   /* What a row is a part of: nothing where it is a whole figure. */
+  /* Whether a row is only what the parts of a distribution add up to. */
+  const isSum = row => Boolean((row.a || row.b).flags & ADDED)
+
   function family({ a, b, key, measure }) {
-    const { flags, asked } = b || a
-    if (measure.startsWith("enkat") && flags & (CATEGORY | GROUP)) return key.split(".").slice(0, 3).join(".")
-    if (flags & CATEGORY) return `${measure}@${asked.split("/")[1]}`
+    const { flags, asked } = b || a, sum = isSum({ a, b })
+    if (measure.startsWith("enkat") && (flags & (CATEGORY | GROUP) || sum)) return key.split(".").slice(0, 3).join(".")
+    if (flags & CATEGORY || sum) return `${measure}@${asked.split("/")[1]}`
     if (flags & SERIES) return `${measure}@serie`
     return flags & GROUP ? BY_SEX : ""
   }
@@ -928,8 +931,11 @@
     return first.filter(word => others.every(other => other.includes(word)))
   }
 
-  const short = (label, words) => words.length
-    ? capital(label.split(", ").filter(word => !words.includes(word)).join(", ") || "Totalt") : label
+  function short(row, words) {
+    if (!words.length) return row.label
+    const own = row.label.split(", ").filter(word => !words.includes(word))
+    return capital([...isSum(row) ? ["Totalt"] : [], ...own].join(", ") || "Totalt")
+  }
 
   /* What the tables of two reports need besides their rows. */
   class Named {
@@ -1018,7 +1024,7 @@
   function cellsOf(row, words, signs, named) {
     const { difference, verdict } = row, told = notesOf(row)
     return {
-      anchor: named.anchors.get(row.key), key: row.key, label: short(row.label, words), level: row.level,
+      anchor: named.anchors.get(row.key), key: row.key, label: short(row, words), level: row.level,
       href: words.length ? "" : wayTo(row, named), verdict: CLASSES[verdict],
       a: sideOf(row, 0, named), b: sideOf(row, 1, named),
       difference: difference ? difference.text : "", way: wayOf(difference),
@@ -1083,7 +1089,7 @@
   }
 
   window.srJamfor = {
-    Facts, Html, Named, common, drawn, family, html, number, pair, scaled, shown, tables, titleOf, whyOf,
+    Facts, Html, Named, common, drawn, family, html, isSum, number, pair, scaled, shown, tables, titleOf, whyOf,
     CLASSES, NO, RESERVED, YES, anchor, places,
   }
 })()
