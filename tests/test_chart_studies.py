@@ -14,7 +14,7 @@ from build_tools import charts, texts
 from build_tools.charts.draw import draw, picture
 from build_tools.charts.draw.picture import WIDTH, Bar, Dot, Picture, Rule, Words
 from build_tools.charts.sparks import sparks
-from build_tools.model import Blank, Fact, GoalDefinition, Mark, Period, Plot
+from build_tools.model import Blank, Fact, GoalDefinition, Mark, Period, Plot, PublishedReport
 from tests.chartfiles import (
     ANSWERS,
     AVESTA,
@@ -403,8 +403,12 @@ def test_an_exit_that_nobody_took_is_no_column() -> None:
 
 def lines(*values: int | Mark) -> dict[str, Plot]:
     """The small lines of the last of some years."""
-    reports = years(*values)
-    return {plot.id: plot for plot in sparks(reports[-1], published(*reports))}
+    return sparked(*years(*values))
+
+
+def sparked(*reports: PublishedReport) -> dict[str, Plot]:
+    """The small lines through some reports of an insats."""
+    return {plot.id: plot for plot in sparks(reports, published(*reports))}
 
 
 def paths(svg: str) -> list[str]:
@@ -430,7 +434,8 @@ def test_a_small_line_is_broken_where_the_definition_changes() -> None:
     """Där måttet räknas om börjar linjen på nytt, och ett streckat streck står emellan."""
     found = lines(60, 66, 71, 80)["spark-deltagare"]
     assert [row.mark for row in found.rows] == ["", "", "brott", ""]
-    assert "2023 räknas på ett annat sätt än perioden före." in found.description
+    why = "Måttet räknas på olika sätt: 2022 efter definition 1, 2023 efter definition 2."
+    assert f"2023 går inte att jämföra med det som var före. {why}" in found.description
     drawn = draw(found)
     assert drawn.count("stroke-dasharray") == 1
     assert sum(path.count(" L ") == 1 and "a" not in path for path in paths(drawn)) == 4
@@ -447,7 +452,7 @@ def test_a_small_line_is_broken_where_the_insats_counts_its_goal_anew() -> None:
     """Ändrar insatsen vad som är mål börjar linjen för andelen i mål på nytt."""
     reports = years(60, 66, 71)
     last = replace(reports[-1], goal=GoalDefinition(("arbete",), "alla_avslut"))
-    made = {plot.id: plot for plot in sparks(last, published(*reports[:-1], last))}
+    made = sparked(*reports[:-1], last)
     assert [row.mark for row in made["spark-mal.andel"].rows] == ["", "", "brott"]
 
 
@@ -456,8 +461,22 @@ def test_a_half_year_does_not_continue_a_year() -> None:
     reports = years(60, 66, 71)
     half = Period(date(2023, 1, 1), date(2023, 6, 30), "halvar")
     last = replace(reports[-1], period=half)
-    found = {plot.id: plot for plot in sparks(last, published(*reports[:-1], last))}["spark-deltagare"]
+    found = sparked(*reports[:-1], last)["spark-deltagare"]
     assert found.rows[-1].mark == "brott"
+
+
+def test_a_share_goes_on_through_periods_of_other_lengths() -> None:
+    """Det som inte växer med tiden går att jämföra också med ett halvår."""
+    reports = years(60, 66, 71)
+    last = replace(reports[-1], period=Period(date(2023, 1, 1), date(2023, 6, 30), "halvar"))
+    assert [row.mark for row in sparked(*reports[:-1], last)["spark-mal.andel"].rows] == ["", "", ""]
+
+
+def test_a_hole_does_not_hide_that_a_measure_is_counted_anew() -> None:
+    """Året efter ett skyddat år prövas mot det senaste året som har ett tal."""
+    rows = lines(60, SKYDDAD, 71, 80)["spark-deltagare"].rows
+    assert [row.mark for row in rows] == ["", "", "brott", ""]
+    assert "2021 efter definition 1, 2023 efter definition 2" in rows[2].note
 
 
 def test_a_small_line_is_an_image_with_a_name_and_a_reading() -> None:
