@@ -14,7 +14,18 @@ from build_tools import charts, texts
 from build_tools.charts.draw import draw, picture
 from build_tools.charts.draw.picture import WIDTH, Bar, Dot, Picture, Rule, Words
 from build_tools.charts.sparks import sparks
-from build_tools.model import Blank, Fact, GoalDefinition, Mark, Period, Plot, PublishedReport
+from build_tools.model import (
+    Blank,
+    Fact,
+    GoalDefinition,
+    Hedge,
+    Kind,
+    Mark,
+    Period,
+    Plot,
+    PlotRow,
+    PublishedReport,
+)
 from tests.chartfiles import (
     ANSWERS,
     AVESTA,
@@ -175,15 +186,44 @@ def test_few_answers_are_told_as_answers_and_not_as_percent() -> None:
 
 
 def test_a_hidden_answer_has_neither_length_nor_place() -> None:
-    """Raden med skyddade svar läggs från vänster, det som visas har sin längd, och resten lämnas tomt."""
+    """Det som står efter de skyddade svaren slutar vid högra kanten, och resten lämnas tomt."""
     found = plots(report(ANSWERS, surveys=(survey(QUESTIONS[2]),)))["enkat"]
     drawn = picture(found)
     parts = bars(drawn)[6:]
     assert len(parts) == 3
-    assert parts[0].x == 0
+    assert parts[0].x > WIDTH * 5 / 32 - 2
+    assert parts[-1].x + parts[-1].width == pytest.approx(WIDTH, abs=2)
     assert sum(bar.width for bar in parts) < WIDTH * 27 / 32
     assert "Skyddad: Sällan och Ibland" in said(drawn)
     assert "(sällan, ibland)" in found.description
+
+
+def answered(*values: Fact | Blank) -> Picture:
+    """A row of answers from one end of a scale to the other, as a handbook tells them."""
+    row = PlotRow("Meningsfullt", values)
+    return picture(
+        Plot("x", "metoder/prov", "stacked", "Svar", "", "", "procent", ("Nej", "Mellan", "Ja"), (row,))
+    )
+
+
+def test_a_part_stands_at_its_own_end_of_the_scale() -> None:
+    """Fattas det som är före står svaret vid högra kanten; fattas det på båda sidor sägs det i ord."""
+    half = fact("ja", 50, Kind.SHARE)
+    missing = fact("nej", Mark.MISSING)
+    (last,) = bars(answered(missing, missing, half))[3:]
+    assert (last.x, last.width) == (pytest.approx(WIDTH / 2, abs=2), pytest.approx(WIDTH / 2, abs=2))
+    (first,) = bars(answered(half, missing, missing))[3:]
+    assert first.x == 0
+    between = answered(missing, half, missing)
+    assert bars(between)[3:] == []
+    assert "Utan känd plats i stapeln: Mellan 50 %" in said(between)
+
+
+def test_a_part_keeps_the_words_of_its_source() -> None:
+    """Står det cirka i källan står det cirka också i bilden."""
+    about = fact("nej", 20, Kind.SHARE, hedge=Hedge.ABOUT)
+    drawn = said(answered(about, fact("mellan", 30, Kind.SHARE), fact("ja", 50, Kind.SHARE)))
+    assert {"cirka 20 %", "30 %", "50 %"} <= set(drawn)
 
 
 def test_an_ordered_scale_is_laid_out_from_its_middle() -> None:
