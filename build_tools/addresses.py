@@ -16,6 +16,9 @@ CHANGES = "nytt/index.md"
 FEED = "nytt/flode.xml"
 """The same for a feed reader."""
 
+PRINTED, POSTER = "skriv-ut", "affisch"
+"""How the names of a handbook's pages for paper begin; no other page of a handbook may be called so."""
+
 
 def url(path: str) -> str:
     """The published address of a file: `om/index.md` → `om/`, `ar/2021.md` → `ar/2021/`."""

@@ -14,7 +14,18 @@ from build_tools import charts, texts
 from build_tools.charts.draw import draw, picture
 from build_tools.charts.draw.picture import WIDTH, Bar, Dot, Picture, Rule, Words
 from build_tools.charts.sparks import sparks
-from build_tools.model import Blank, Fact, GoalDefinition, Mark, Period, Plot
+from build_tools.model import (
+    Blank,
+    Fact,
+    GoalDefinition,
+    Hedge,
+    Kind,
+    Mark,
+    Period,
+    Plot,
+    PlotRow,
+    PublishedReport,
+)
 from tests.chartfiles import (
     ANSWERS,
     AVESTA,
@@ -175,15 +186,44 @@ def test_few_answers_are_told_as_answers_and_not_as_percent() -> None:
 
 
 def test_a_hidden_answer_has_neither_length_nor_place() -> None:
-    """Raden med skyddade svar läggs från vänster, det som visas har sin längd, och resten lämnas tomt."""
+    """Det som står efter de skyddade svaren slutar vid högra kanten, och resten lämnas tomt."""
     found = plots(report(ANSWERS, surveys=(survey(QUESTIONS[2]),)))["enkat"]
     drawn = picture(found)
     parts = bars(drawn)[6:]
     assert len(parts) == 3
-    assert parts[0].x == 0
+    assert parts[0].x > WIDTH * 5 / 32 - 2
+    assert parts[-1].x + parts[-1].width == pytest.approx(WIDTH, abs=2)
     assert sum(bar.width for bar in parts) < WIDTH * 27 / 32
     assert "Skyddad: Sällan och Ibland" in said(drawn)
     assert "(sällan, ibland)" in found.description
+
+
+def answered(*values: Fact | Blank) -> Picture:
+    """A row of answers from one end of a scale to the other, as a handbook tells them."""
+    row = PlotRow("Meningsfullt", values)
+    return picture(
+        Plot("x", "metoder/prov", "stacked", "Svar", "", "", "procent", ("Nej", "Mellan", "Ja"), (row,))
+    )
+
+
+def test_a_part_stands_at_its_own_end_of_the_scale() -> None:
+    """Fattas det som är före står svaret vid högra kanten; fattas det på båda sidor sägs det i ord."""
+    half = fact("ja", 50, Kind.SHARE)
+    missing = fact("nej", Mark.MISSING)
+    (last,) = bars(answered(missing, missing, half))[3:]
+    assert (last.x, last.width) == (pytest.approx(WIDTH / 2, abs=2), pytest.approx(WIDTH / 2, abs=2))
+    (first,) = bars(answered(half, missing, missing))[3:]
+    assert first.x == 0
+    between = answered(missing, half, missing)
+    assert bars(between)[3:] == []
+    assert "Utan känd plats i stapeln: Mellan 50 %" in said(between)
+
+
+def test_a_part_keeps_the_words_of_its_source() -> None:
+    """Står det cirka i källan står det cirka också i bilden."""
+    about = fact("nej", 20, Kind.SHARE, hedge=Hedge.ABOUT)
+    drawn = said(answered(about, fact("mellan", 30, Kind.SHARE), fact("ja", 50, Kind.SHARE)))
+    assert {"cirka 20 %", "30 %", "50 %"} <= set(drawn)
 
 
 def test_an_ordered_scale_is_laid_out_from_its_middle() -> None:
@@ -403,8 +443,12 @@ def test_an_exit_that_nobody_took_is_no_column() -> None:
 
 def lines(*values: int | Mark) -> dict[str, Plot]:
     """The small lines of the last of some years."""
-    reports = years(*values)
-    return {plot.id: plot for plot in sparks(reports[-1], published(*reports))}
+    return sparked(*years(*values))
+
+
+def sparked(*reports: PublishedReport) -> dict[str, Plot]:
+    """The small lines through some reports of an insats."""
+    return {plot.id: plot for plot in sparks(reports, published(*reports))}
 
 
 def paths(svg: str) -> list[str]:
@@ -430,7 +474,8 @@ def test_a_small_line_is_broken_where_the_definition_changes() -> None:
     """Där måttet räknas om börjar linjen på nytt, och ett streckat streck står emellan."""
     found = lines(60, 66, 71, 80)["spark-deltagare"]
     assert [row.mark for row in found.rows] == ["", "", "brott", ""]
-    assert "2023 räknas på ett annat sätt än perioden före." in found.description
+    why = "Måttet räknas på olika sätt: 2022 efter definition 1, 2023 efter definition 2."
+    assert f"2023 går inte att jämföra med det som var före. {why}" in found.description
     drawn = draw(found)
     assert drawn.count("stroke-dasharray") == 1
     assert sum(path.count(" L ") == 1 and "a" not in path for path in paths(drawn)) == 4
@@ -447,7 +492,7 @@ def test_a_small_line_is_broken_where_the_insats_counts_its_goal_anew() -> None:
     """Ändrar insatsen vad som är mål börjar linjen för andelen i mål på nytt."""
     reports = years(60, 66, 71)
     last = replace(reports[-1], goal=GoalDefinition(("arbete",), "alla_avslut"))
-    made = {plot.id: plot for plot in sparks(last, published(*reports[:-1], last))}
+    made = sparked(*reports[:-1], last)
     assert [row.mark for row in made["spark-mal.andel"].rows] == ["", "", "brott"]
 
 
@@ -456,8 +501,22 @@ def test_a_half_year_does_not_continue_a_year() -> None:
     reports = years(60, 66, 71)
     half = Period(date(2023, 1, 1), date(2023, 6, 30), "halvar")
     last = replace(reports[-1], period=half)
-    found = {plot.id: plot for plot in sparks(last, published(*reports[:-1], last))}["spark-deltagare"]
+    found = sparked(*reports[:-1], last)["spark-deltagare"]
     assert found.rows[-1].mark == "brott"
+
+
+def test_a_share_goes_on_through_periods_of_other_lengths() -> None:
+    """Det som inte växer med tiden går att jämföra också med ett halvår."""
+    reports = years(60, 66, 71)
+    last = replace(reports[-1], period=Period(date(2023, 1, 1), date(2023, 6, 30), "halvar"))
+    assert [row.mark for row in sparked(*reports[:-1], last)["spark-mal.andel"].rows] == ["", "", ""]
+
+
+def test_a_hole_does_not_hide_that_a_measure_is_counted_anew() -> None:
+    """Året efter ett skyddat år prövas mot det senaste året som har ett tal."""
+    rows = lines(60, SKYDDAD, 71, 80)["spark-deltagare"].rows
+    assert [row.mark for row in rows] == ["", "", "brott", ""]
+    assert "2021 efter definition 1, 2023 efter definition 2" in rows[2].note
 
 
 def test_a_small_line_is_an_image_with_a_name_and_a_reading() -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from typing import Any
 
 import pytest
@@ -410,6 +410,42 @@ def test_different_templates_share_only_common_measures() -> None:
     assert [band.number for band in pair.bands] == [None]
     assert all(row.a is not None and row.b is not None for row in pair.rows())
     assert pair.notes[0].startswith("Rapporterna följer olika mallar.")
+
+
+def through_years(team: str) -> dict[tuple[str, str], Comparison]:
+    """Where the key figures of an insats of the demo cannot be compared."""
+    whole = demo()
+    keys = frozenset(one.id for one in whole.catalogue.measures.values() if one.key)
+    years = tuple(report.id for report in whole.years()[team])
+    return dict(whole.comparisons.breaks(years, keys))
+
+
+@pytest.mark.parametrize("team", ["ekvik", "ljungvad", "tallbro"])
+def test_a_small_line_stops_exactly_where_the_long_run_does(team: str) -> None:
+    """Två år i rad som båda har ett tal delas av samma besked i den lilla linjen som på sidan alla år."""
+    whole = demo()
+    runs = {(run.measure, run.key): run for run in whole.comparisons.runs(team)}
+    wanted, found = set(), set()
+    for measure in whole.catalogue.measures.values():
+        known = [runs[measure.id, key] for key in measure.whole if (measure.id, key) in runs]
+        for run in known[:1] if measure.key else ():
+            for before, after in pairwise(run.steps):
+                if isinstance(before.figure, Fact) and isinstance(after.figure, Fact):
+                    found |= {(measure.id, after.report)} & through_years(team).keys()
+                    wanted |= {(measure.id, after.report)} if after.broken else set()
+    assert found == wanted
+
+
+def test_a_new_goal_and_an_uneven_period_stop_a_small_line() -> None:
+    """Ett nytt mål bryter tiden i insatsen i Ekvik, och ett halvår bryter antalen i Ljungvad."""
+    goal = through_years("ekvik")["genomstromningstid", "ekvik/2023"]
+    assert "J22" in {reason.code for reason in goal.refusals}
+    uneven = [
+        measure
+        for (measure, _report), found in through_years("ljungvad").items()
+        if "J31" in {reason.code for reason in found.refusals}
+    ]
+    assert "flode.totalt" in uneven
 
 
 def test_a_report_beside_itself_is_said_to_be_itself() -> None:

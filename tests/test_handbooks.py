@@ -201,7 +201,7 @@ def test_the_ledger_leaves_no_figure_out() -> None:
     }
     assert numbers - lines == {
         *(f"utfall_90_dagar.{row}.mal" for row in ("nord", "ost", "syd", "vast")),
-        "redo_grupper.deltagare_per_grupp.antal",
+        "redo_grupper.syd.deltagare",
         "steget_vidare.alla.aldrar",
     }
 

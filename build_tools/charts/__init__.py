@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from build_tools.charts.handbooks import handbook_plots
-from build_tools.charts.sparks import latest, sparks
+from build_tools.charts.sparks import sparks
 from build_tools.charts.store import Store
 from build_tools.model import Drawing, Publication, PublishedReport
 from build_tools.stages import chart
@@ -18,9 +18,9 @@ FOLDER = "diagram"
 def draw_all(publication: Publication, cache: Path | None) -> Publication:
     """Give every report and handbook its drawings, from the cache where the same was drawn before."""
     store = Store(cache / FOLDER if cache else None)
-    last = latest(publication)
+    last = {own[-1].id: own for own in publication.years().values()}
     reports = {
-        key: replace(report, drawings=_drawings(report, publication, store, key in last))
+        key: replace(report, drawings=_drawings(report, publication, store, last.get(key, ())))
         for key, report in publication.reports.items()
     }
     handbooks = {
@@ -31,10 +31,10 @@ def draw_all(publication: Publication, cache: Path | None) -> Publication:
 
 
 def _drawings(
-    report: PublishedReport, publication: Publication, store: Store, last: bool
+    report: PublishedReport, publication: Publication, store: Store, years: tuple[PublishedReport, ...]
 ) -> Mapping[str, Drawing]:
     """The drawings of a report, and for the last one of an insats those through its years."""
-    lines = sparks(report, publication) if last else ()
+    lines = sparks(years, publication)
     return {**drawings(report, publication, store), **{p.id: Drawing(p, store.drawn(p)) for p in lines}}
 
 

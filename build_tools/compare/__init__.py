@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cache as remembered
 from functools import partial
@@ -12,15 +12,16 @@ from typing import Any
 from build_tools.compare.abreast import matrix
 from build_tools.compare.goals import goal_shares
 from build_tools.compare.laid import laid
-from build_tools.compare.pairings import Years, by_report, pairings, peers, years
+from build_tools.compare.pairings import Years, by_report, pairings, peers
 from build_tools.compare.pairs import pair
 from build_tools.compare.prose import aligned, written
 from build_tools.compare.rollup import roll_up
 from build_tools.compare.rules import Rules, rules_of
-from build_tools.compare.runs import runs
+from build_tools.compare.runs import breaks, runs
 from build_tools.compare.traits import Reading
 from build_tools.model import (
     Alignment,
+    Comparison,
     Comparisons,
     GoalShares,
     Laid,
@@ -46,7 +47,7 @@ def compare(publication: Publication, cache: Path) -> Publication:
 
     The texts of two reports, once aligned, are kept under `cache`.
     """
-    known, rules = years(publication), rules_of(publication.catalogue)
+    known, rules = publication.years(), rules_of(publication.catalogue)
     room = _Room(publication, known, rules, cache)
     found, beside = pairings(publication, known), peers(publication)
     whole = Comparisons(
@@ -94,7 +95,7 @@ class _Room:
         """What the room can be asked, under the names of `Comparisons`."""
         asked = (self.pair, self.runs, self.matrix, self.roll_up, self.laid)
         told = {one.__name__: one if self.read is None else remembered(one) for one in asked}
-        others = (self.prose, self.beside, self.goals, self.traits)
+        others = (self.prose, self.beside, self.breaks, self.goals, self.traits)
         return told | {one.__name__: one for one in others}
 
     def reading(self, report: str) -> Reading:
@@ -125,6 +126,10 @@ class _Room:
     def beside(self, reports: tuple[str, ...], measures: tuple[str, ...]) -> tuple[PeerRow, ...]:
         """What stands for some whole measures in any reports."""
         return matrix([self.reading(one) for one in reports], self.rules, only=frozenset(measures))
+
+    def breaks(self, reports: tuple[str, ...], measures: Set[str]) -> Mapping[tuple[str, str], Comparison]:
+        """Where some whole measures cannot be compared through the years of an insats."""
+        return breaks([self.reading(one) for one in reports], measures, self.rules)
 
     def roll_up(self, chosen: Peers) -> RollUp:
         """A förbund and a year together."""

@@ -10,16 +10,6 @@ from build_tools.model import Pairing, Peers, Publication, PublishedReport, Shap
 Years = Mapping[str, tuple[PublishedReport, ...]]
 
 
-def years(publication: Publication) -> Years:
-    """The reports of each insats, the oldest first."""
-    found: dict[str, list[PublishedReport]] = {}
-    for report in publication.reports.values():
-        found.setdefault(report.intervention, []).append(report)
-    return {
-        name: tuple(sorted(own, key=lambda report: (report.period, report.id))) for name, own in found.items()
-    }
-
-
 def pairings(publication: Publication, known: Years) -> tuple[Pairing, ...]:
     """Each year with the one before, the first with the last, and a merged insats with those it came of.
 
@@ -54,7 +44,7 @@ def peers(publication: Publication) -> tuple[Peers, ...]:
     def place(report: PublishedReport) -> tuple[str, str]:
         return publication.interventions[report.intervention].name, report.id
 
-    known = years(publication)
+    known = publication.years()
     return tuple(
         Peers(association, year, tuple(report.id for report in sorted(own, key=place)), without)
         for (association, year), own in sorted(found.items())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from build_tools.compare.engine import compared, trend
 from build_tools.compare.lines import Line, is_sum, label, lines, shown
 from build_tools.compare.rules import Rules
 from build_tools.compare.traits import Reading, Side
-from build_tools.model import Fact, Run, Step
+from build_tools.model import Comparability, Comparison, Fact, Run, Step
 
 
 def runs(years: Sequence[Reading], rules: Rules) -> tuple[Run, ...]:
@@ -23,6 +23,25 @@ def runs(years: Sequence[Reading], rules: Rules) -> tuple[Run, ...]:
         return order.get(newest[key][0].figure.cell.measure, len(order))
 
     return tuple(_run(key, *newest[key], years, tables, rules) for key in sorted(newest, key=place))
+
+
+def breaks(years: Sequence[Reading], measures: Set[str], rules: Rules) -> dict[tuple[str, str], Comparison]:
+    """Where what stands for a whole measure cannot be compared with the last year that has a number.
+
+    By measure and report. Nothing else of the reports is read, so it is cheap to ask.
+    """
+    found: dict[tuple[str, str], Comparison] = {}
+    for name, measure in years[0].catalogue.measures.items() if years else ():
+        last: Side | None = None
+        for year in years if name in measures else ():
+            figure = year.report.headline(measure)
+            if isinstance(figure, Fact):
+                side = Side(figure, year.traits(figure))
+                with_last = compared(last, side, rules) if last else None
+                if with_last and with_last.verdict is Comparability.NO:
+                    found[name, year.report.id] = with_last
+                last = side
+    return found
 
 
 def _run(

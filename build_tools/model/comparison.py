@@ -6,7 +6,7 @@ test holds that nobody but the comparability engine uses it: so there is no way 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import InitVar, dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -433,6 +433,9 @@ class Comparisons:
     """All figures of the reports of a year beside each other."""
     beside: Callable[[tuple[str, ...], tuple[str, ...]], tuple[PeerRow, ...]] = _nothing
     """What stands for some whole measures in any reports, each compared with the first that has a number."""
+    breaks: Callable[[tuple[str, ...], Set[str]], Mapping[tuple[str, str], Comparison]] = _nothing
+    """Where a line through some reports of an insats, the oldest first, must stop: by measure and report, the
+    comparison that refuses what stands for a whole measure beside the last one before it with a number."""
     roll_up: Callable[[Peers], RollUp] = _nothing
     """The figures of a whole förbund and year."""
     goals: Callable[[str], GoalShares] = _nothing

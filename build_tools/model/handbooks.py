@@ -418,6 +418,8 @@ class FigureTable:
     shares: tuple[FigureShare, ...] = ()
     whole: str = ""
     """Whether shares make a hundred along rader or kolumner."""
+    neutral: str = ""
+    """How a survey treats the answers in the middle: med, utan, egen, inget or saknas."""
     note: str = ""
 
     def cell(self, row: str, column: str) -> Fact | Blank | None:

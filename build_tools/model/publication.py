@@ -28,9 +28,6 @@ from build_tools.model.reports import (
 from build_tools.model.trials import Score
 from build_tools.model.values import Blank, Fact, Period
 
-OWN_GOAL = frozenset({"mal.antal", "mal.andel", "mal.andel_alla"})
-"""Measures that rest on what the insats itself counts as reaching the goal."""
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -189,12 +186,6 @@ class PublishedReport:
         """The figure that stands for a whole measure: its total, or the bottom line of a table of money."""
         return next((self.cells[key] for key in measure.whole if key in self.cells), None)
 
-    def counts_as(self, later: PublishedReport, measure: Measure) -> bool:
-        """Whether two reports count a measure alike: by one definition and, where that counts, one goal."""
-        goals = [(report.goal.reasons, report.goal.base) for report in (self, later)]
-        own_goal = measure.id in OWN_GOAL and goals[0] != goals[1]
-        return not own_goal and measure.changed_between(self.period.start, later.period.start) is None
-
     def fact(self, cell: str) -> Fact | None:
         """The shown number of a cell, or None."""
         found = self.cells.get(cell)
@@ -231,6 +222,16 @@ class Publication:
     """How many drafts each förbund has, by its id and the year they end in; nothing else is told of them."""
     comparisons: Comparisons = field(default_factory=Comparisons)
     """Put there by `compare`, from what this publication shows and nothing else."""
+
+    def years(self) -> dict[str, tuple[PublishedReport, ...]]:
+        """The reports of each intervention, the oldest first."""
+        found: dict[str, list[PublishedReport]] = {}
+        for report in self.reports.values():
+            found.setdefault(report.intervention, []).append(report)
+        return {
+            name: tuple(sorted(own, key=lambda report: (report.period, report.id)))
+            for name, own in found.items()
+        }
 
     def before(self, report: PublishedReport) -> PublishedReport | None:
         """The same intervention's report before this one."""

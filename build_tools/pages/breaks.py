@@ -1,30 +1,24 @@
-"""Where two reports cannot be compared: a measure has been counted in another way since."""
+"""Where two years cannot be compared: what the comparison says, with a new definition told in full."""
 
 from __future__ import annotations
 
 from build_tools import texts
-from build_tools.model import Measure, Publication, PublishedReport
+from build_tools.model import Comparison, Fact, Measure, Publication
 
-BASES = {
-    "alla_avslut": "av alla avslutade",
-    "utan_tidiga_avhopp": "av alla avslutade utom tidiga avhopp",
-}
+ANOTHER_WAY = "J09"
+"""The condition that two figures are counted by different definitions."""
 
 
-def broken(
-    measure: Measure, before: PublishedReport, after: PublishedReport, publication: Publication
-) -> str:
-    """The new way of counting in a sentence, or nothing where both reports count alike."""
-    if before.counts_as(after, measure):
-        return ""
-    new = measure.changed_between(before.period.start, after.period.start)
-    return f"Ny definition från {texts.day(new.since)}: {new.text}" if new else _new_goal(after, publication)
+def told(measure: Measure, refused: Comparison, publication: Publication) -> str:
+    """Why a figure does not continue the one before it."""
+    new = _definition(measure, refused, publication)
+    reasons = (new if new and one.code == ANOTHER_WAY else one.text for one in refused.refusals)
+    return " ".join(dict.fromkeys(reasons))
 
 
-def _new_goal(report: PublishedReport, publication: Publication) -> str:
-    listed = publication.catalogue.enumerations.get("avslutsorsak")
-    known = listed.categories if listed else {}
-    reasons = [known[one].label.lower() if one in known else one for one in report.goal.reasons]
-    base = BASES.get(report.goal.base, "")
-    told = f"räknar insatsen {texts.listed(reasons)} som att nå målet, {base}".rstrip(", ")
-    return f"Från {texts.day(report.period.start)} {told}."
+def _definition(measure: Measure, refused: Comparison, publication: Publication) -> str:
+    """The definition that came between two figures, or nothing."""
+    ends = [one for one in (refused.a, refused.b) if isinstance(one, Fact)]
+    before, after = (publication.reports[one.cell.report].period.start for one in ends)
+    new = measure.changed_between(before, after)
+    return f"Ny definition från {texts.day(new.since)}: {new.text}" if new else ""

@@ -33,6 +33,8 @@ LONG = 8
 REST = 3
 """So much must at least stand before or after it."""
 LONGEST = 60
+STEM, ENDING = 4, 3
+"""So much must two forms of a word share, and so much may the shorter have of its own."""
 FOLDED = {"å": "aa", "ä": "ae", "ö": "oe"}
 
 
@@ -182,10 +184,12 @@ class Explainer:
 
 
 def _ways_to_say(term: Term, words: set[str]) -> Iterator[str]:
-    """What else a term is called than the words of a text."""
+    """What else a term is called than the words of a text: of each word one ending, the first, is enough."""
+    given: list[str] = []
     for form in (term.term, *term.forms):
-        if form not in words and not _kin(form, term.term, words):
-            yield form
+        if form not in words and not _kin(form, term.term, words) and not _inflected(form, given):
+            given.append(form)
+    yield from given
     known = {word.casefold() for word in words}
     yield from (word for word in term.search_words if word.casefold() not in known)
 
@@ -196,6 +200,15 @@ def _kin(form: str, term: str, words: set[str]) -> bool:
     return (form != term and term.lower().startswith(start)) or any(
         w.lower().startswith(start) for w in words
     )
+
+
+def _inflected(form: str, given: Iterable[str]) -> bool:
+    """Whether a form differs from another only in its ending."""
+    for other in given:
+        shared = max(STEM, min(len(form), len(other)) - ENDING)
+        if form[:shared].lower() == other[:shared].lower():
+            return True
+    return False
 
 
 def _open_words(html: str, everywhere: bool = False) -> Iterator[tuple[int, int, str]]:

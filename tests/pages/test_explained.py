@@ -103,6 +103,14 @@ def test_words_for_the_search() -> None:
     assert reader.other_words("<p>Deltagaren i Arbetslivsintroduktion</p>") == ("ALI",)
 
 
+def test_of_each_synonym_one_ending_is_given() -> None:
+    """A synonym with several endings is given once; another synonym, and a short form, stand beside it."""
+    told = ("vårdplan", "vårdplanen", "vårdplaner", "behandlingsplan", "behandlingsplaner", "VP")
+    term = Term("hälsoplan", told, "En plan.", Where("data/ordlista.yml"))
+    reader = Explainer(glossary((term,)), "om/x.md", set())
+    assert reader.other_words("<p>En hälsoplan</p>") == ("vårdplan", "behandlingsplan", "VP")
+
+
 def test_search_words_are_only_for_the_search() -> None:
     """What people type but a text may mean otherwise is given to the search, and never explained."""
     assert explained("<p>Ett intro till ReDO</p>") == []

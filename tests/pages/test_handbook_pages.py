@@ -17,10 +17,12 @@ from build_tools.charts import draw_all
 from build_tools.compare import compare
 from build_tools.derive import derive
 from build_tools.load import load
+from build_tools.load.formats.handbooks import NEUTRAL as WRITTEN
 from build_tools.model import File, Note, Publication
 from build_tools.pages.catalogue import catalogue
 from build_tools.pages.changes import changes
 from build_tools.pages.glossary import words
+from build_tools.pages.handbooks.figures import NEUTRAL
 from build_tools.pages.handbooks.handbook import handbooks
 from build_tools.pages.handbooks.maps import picture
 from build_tools.pages.overviews.interventions import interventions
@@ -233,6 +235,31 @@ def test_every_note_of_a_figure_is_reached_from_it(pages: dict[str, str]) -> Non
     told = pages["metoder/amia/mal-och-utfall.md"]
     for said in ("Källan skriver att 65 procent av ungefär 700 är 420", "felskrivet här", "nittio dagar"):
         assert re.search(rf'<li id="not-[^"]+"><strong>\w+</strong> [^<]*{said}', told), said
+
+
+def test_a_table_of_figures_says_its_title_once(pages: dict[str, str]) -> None:
+    """The heading is seen; the picture and the table bear the same name for those who listen."""
+    part = pages["metoder/amia/enkater.md"].partition("{: #siffror-meningsfullt }")[2].partition("\n## ")[0]
+    seen = re.sub(
+        r'<(figcaption|span) class="sr-dold">.*?</\1>|<svg.*?</svg>|<p class="sr-dold">.*?</p>',
+        "",
+        part,
+        flags=re.S,
+    )
+    assert "Meningsfullt att delta" in part
+    assert "Meningsfullt att delta" not in seen
+
+
+def test_answers_say_what_became_of_the_middle(pages: dict[str, str]) -> None:
+    """Every survey says at its figures how neutral answers are counted, so that two are not mixed up."""
+    told = "\n".join(pages.values())
+    for said in ("Är inräknade bland de positiva.", "Är inte inräknade bland de positiva.", "Står för sig."):
+        assert f"<dt>Neutrala svar</dt><dd>{said}</dd>" in told
+
+
+def test_each_way_to_count_the_middle_has_its_words() -> None:
+    """What a writer may choose, a reader can be told."""
+    assert set(NEUTRAL) == set(WRITTEN)
 
 
 @pytest.fixture(scope="module")

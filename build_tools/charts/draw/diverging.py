@@ -1,6 +1,6 @@
 """Answers on an ordered scale, laid out from its middle: lower steps to the left, higher to the right.
 
-A row with an answer that may not be shown has no known middle and is laid out from the left instead.
+A row with an answer that may not be shown has no known middle and is laid out from its ends instead.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """Answers as parts of a whole: each row is 100 % wide, with the number of each part below it.
 
-A part that may not be shown has neither length nor place: the row says in words which it is.
+A part that may not be shown has neither length nor place: the row says in words which it is. What stands
+before it is laid from the left end, what stands after it from the right; what has such parts on both sides
+has no known place and is told in words too.
 """
 
 from __future__ import annotations
@@ -75,14 +77,23 @@ def heading(sheet: Sheet, row: PlotRow) -> None:
 
 
 def segments(row: PlotRow, styles: Sequence[Look], start: float = 0) -> tuple[Segment, ...]:
-    """The parts of a row that have a number above zero, one after the other."""
+    """The parts of a row that have a number above zero and a known place, one after the other."""
     found: list[Segment] = []
-    for value, look in zip(row.values, styles, strict=True):
-        if isinstance(value, Fact) and value.value > 0:
+    first, last = _gap(row)
+    for place, (value, look) in enumerate(zip(row.values, styles, strict=True)):
+        if place == last:
+            start = max(start, WHOLE - sum(size(one) for one in row.values[place:]))
+        if isinstance(value, Fact) and value.value > 0 and not first < place < last:
             share = size(value)
             found.append(Segment(start, share, look, part_text(value)))
             start += share
     return tuple(found)
+
+
+def _gap(row: PlotRow) -> tuple[int, int]:
+    """The places of the first and the last part without a number; beyond the row where all have one."""
+    blank = [place for place, value in enumerate(row.values) if isinstance(value, Blank)]
+    return (blank[0], blank[-1]) if blank else (len(row.values), len(row.values))
 
 
 def told_share(row: PlotRow) -> float:
@@ -96,10 +107,11 @@ def size(value: Fact | Blank) -> float:
 
 
 def part_text(fact: Fact) -> str:
-    """A part's number: of few answers how many they are, otherwise percent."""
+    """A part's number as its source words it: of few answers how many they are, otherwise percent."""
     if isinstance(fact.n, Decimal) and fact.n < texts.FEW:
-        return texts.with_unit(texts.rounded(fact.value * fact.n / WHOLE, 0), "svar")
-    return texts.percent(fact.value)
+        few = texts.with_unit(texts.rounded(fact.value * fact.n / WHOLE, 0), "svar")
+        return f"{texts.HEDGES[fact.hedge]}{texts.NBSP}{few}" if fact.hedge else few
+    return texts.shown(fact, decimals=0)
 
 
 def strip(sheet: Sheet, parts: Sequence[Segment], left: float, factor: float) -> None:
@@ -127,13 +139,25 @@ def under(sheet: Sheet, texts_at: Sequence[tuple[float, str]]) -> None:
 
 
 def unseen(sheet: Sheet, row: PlotRow, names: Sequence[str]) -> None:
-    """Tell in words which answers have no number."""
+    """Tell in words which answers have no number, and those whose place between them nobody knows."""
+    first, last = _gap(row)
+    between = [
+        f"{name} {part_text(value)}"
+        for place, (value, name) in enumerate(zip(row.values, names, strict=True))
+        if isinstance(value, Fact) and first < place < last
+    ]
+    if between:
+        _say(sheet, f"Utan känd plats i stapeln: {texts.listed(between)}")
     told: dict[str, list[str]] = {}
     for value, name in zip(row.values, names, strict=True):
         if isinstance(value, Blank):
             told.setdefault(texts.MARKS[value.mark].capitalize(), []).append(name)
     for word, which in told.items():
         whole = "alla svar" if len(which) == len(names) else texts.listed(which)
-        for line in wrapped(f"{word}: {whole}", SMALL, WIDTH):
-            sheet.shapes.append(Words(0, rounded(sheet.y + SMALL), line, SMALL, FAINT, slanted=True))
-            sheet.y += SMALL * LEADING
+        _say(sheet, f"{word}: {whole}")
+
+
+def _say(sheet: Sheet, told: str) -> None:
+    for line in wrapped(told, SMALL, WIDTH):
+        sheet.shapes.append(Words(0, rounded(sheet.y + SMALL), line, SMALL, FAINT, slanted=True))
+        sheet.y += SMALL * LEADING

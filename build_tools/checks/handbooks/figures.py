@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
@@ -22,6 +23,9 @@ from build_tools.model import (
 from build_tools.stages import handbook_check
 
 HUNDRED = Decimal(100)
+SHARE, LIKERT = "procent", "likert"
+ANSWERS = ("andelar", "fore_efter")
+ANSWERED = re.compile(r"\b(svar|enkät|instäm|höll med|håller med)", re.IGNORECASE)
 NOTHING = Interval(Decimal(0), Decimal(0))
 MEND = "Rätta det tal som är fel, eller skriv en not och godta anmärkningen."
 
@@ -151,6 +155,28 @@ def _wholes(table: FigureTable) -> Iterator[tuple[Term, ...]]:
         yield from (tuple(table.cell(row, column) for column in table.columns) for row in table.rows)
     elif table.whole == "kolumner":
         yield from (tuple(table.cell(row, column) for row in table.rows) for column in table.columns)
+
+
+@handbook_check("H06e", "En enkät säger hur neutrala svar är räknade")
+def surveys_tell_of_the_middle(handbook: Handbook, edition: Edition) -> Iterator[Verdict]:
+    """Andelar ur en enkät går bara att läsa rätt om det står vad som hänt med dem som svarat mitt emellan:
+    om de är inräknade bland de positiva, står för sig eller inte finns. Säger källan inget, skrivs saknas.
+    """
+    for table in tables(handbook):
+        if _is_survey(table):
+            message = (
+                f"{table.title}: det står inte hur neutrala svar är räknade. Skriv neutral: med, utan, egen, "
+                "inget eller saknas."
+            )
+            yield verdict(bool(table.neutral), table.id, table.where, message)
+
+
+def _is_survey(table: FigureTable) -> bool:
+    """Whether it tells in percent what people answered."""
+    said = " ".join((table.title, table.definition, table.base, *(row.base for row in table.rows.values())))
+    shares = any(column.unit == SHARE for column in table.columns.values())
+    asked = table.form in ANSWERS and ANSWERED.search(said) is not None
+    return table.form == LIKERT or (shares and asked)
 
 
 @handbook_check("H07a", "Små antal är utelämnade")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
+from build_tools.addresses import POSTER, PRINTED
 from build_tools.checks.handbooks.verdicts import verdict
 from build_tools.model import DefinedMeasure, Edition, Handbook, HandbookPage, Heading, Reference, Verdict
 from build_tools.stages import handbook_check
-from build_tools.texts import suggestion
+from build_tools.texts import anchor, ascii_words, suggestion
 
 WORDS = {
     "steg": "steget",
@@ -35,7 +36,8 @@ WORDS = {
 }
 """What a thing of each section is called."""
 
-
+TAKEN = ("index", PRINTED, POSTER)
+"""Names of pages that nobody writes."""
 HOMES = {"rapporter": "projektet", "matt": "katalogen över nyckeltal"}
 """Where a thing should stand, when not in the handbook itself."""
 
@@ -117,6 +119,27 @@ def _on_the_map(one: DefinedMeasure, handbook: Handbook) -> bool:
     shown = {part for page in handbook.pages.values() for part in page.shows}
     own = (key for key, process in handbook.processes.items() if one.part in process.steps)
     return one.section == "steg" and any({"processer", f"processer:{key}"} & shown for key in own)
+
+
+@handbook_check("H01c", "Varje sida har ett namn för sig")
+def pages_have_names_of_their_own(handbook: Handbook, edition: Edition) -> Iterator[Verdict]:
+    """Webbplatsen gör själv sidor för utskrift, affischer och en första sida. Ingen sida i handboken får heta
+    som de, och två kapitel får inte heta så lika att deras utskrifter blir samma fil.
+    """
+    chapters: dict[str, str] = {}
+    for page in handbook.pages.values():
+        taken = page.id in TAKEN or page.id.startswith(tuple(f"{one}-" for one in TAKEN))
+        message = (
+            f"Sidan ”{page.title}” heter {page.id}, men sådana namn har de sidor som webbplatsen gör själv. "
+            "Byt namn på sidan och på dess textfil."
+        )
+        yield verdict(not taken, f"sidor.{page.id}", page.where, message)
+        first = chapters.setdefault(anchor(ascii_words(page.group)), page.group)
+        message = (
+            f"Kapitlen ”{first}” och ”{page.group}” får samma namn när de skrivs ut. Skriv dem lika om de är "
+            "samma kapitel, eller döp om ett av dem."
+        )
+        yield verdict(first == page.group, f"sidor.{page.id}", page.where, message)
 
 
 @handbook_check("H05a", "En ändring nämner sidor och rapporter som finns")

@@ -93,6 +93,13 @@ REGULATION_KINDS = {
     "frist": "Tid inom vilken något ska vara gjort.",
 }
 WHOLES = {"rader": "Varje rad blir hundra.", "kolumner": "Varje kolumn blir hundra."}
+NEUTRAL = {
+    "med": "Neutrala svar är inräknade bland de positiva.",
+    "utan": "Neutrala svar är inte inräknade bland de positiva.",
+    "egen": "Neutrala svar står för sig.",
+    "inget": "Frågan har inget neutralt svar.",
+    "saknas": "Källan säger inte om neutrala svar är inräknade.",
+}
 AXES = {"rad": "En rad är summan av andra rader.", "kolumn": "En kolumn är summan av andra kolumner."}
 COLUMN = "^(?!(namn|bas|galler|sida|not)$)[a-z0-9][a-z0-9_]*$"
 """Columns stand as keys in their rows, beside the rows' own."""
@@ -532,6 +539,7 @@ FIGURES = _keyed(
         "form": word("Form", FIGURE_FORMS),
         "raknar": word("Räknar", COUNTED),
         "definition": text("Definition", "Vad siffrorna betyder."),
+        "neutral": word("Neutrala svar", NEUTRAL),
         "bas": text("Bas", "Vilka de gäller."),
         "galler": AS_OF,
         "sida": PAGE,

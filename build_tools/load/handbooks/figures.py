@@ -52,6 +52,7 @@ def read_table(name: str, node: MapNode, shelf: Shelf) -> FigureTable:
         sums=_sums(node, name, shelf),
         shares=_shares(node, name, shelf),
         whole=word(node, "hundra"),
+        neutral=word(node, "neutral"),
         note=word(node, "not"),
     )
     cells: dict[str, Fact | Blank] = {}

@@ -14,6 +14,14 @@ from build_tools.pages.handbooks.notes import at_figures
 from build_tools.pages.handbooks.pieces import Piece, block
 from build_tools.pages.handbooks.view import View, part_anchor
 
+NEUTRAL = {
+    "med": "Är inräknade bland de positiva.",
+    "utan": "Är inte inräknade bland de positiva.",
+    "egen": "Står för sig.",
+    "inget": "Frågan har inget neutralt svar.",
+    "saknas": "Källan säger inte om de är inräknade.",
+}
+"""How those who answered in the middle are counted."""
 UNTOLD = texts.MARKS[Mark.MISSING]
 NO_NOTES: Mapping[str, tuple[Note, ...]] = MappingProxyType({})
 
@@ -33,6 +41,8 @@ def figure_pieces(table: FigureTable, view: View) -> Iterator[Piece]:
 def _facts(table: FigureTable) -> Iterator[tuple[str, str]]:
     yield "Bas", table.base or "Står vid varje rad."
     yield "Gäller", as_of(table.as_of) or "Står vid varje rad."
+    if table.neutral:
+        yield "Neutrala svar", NEUTRAL[table.neutral]
 
 
 def as_of(told: str) -> str:

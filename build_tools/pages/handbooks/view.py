@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from build_tools import texts
-from build_tools.addresses import to
+from build_tools.addresses import POSTER, PRINTED, to
 from build_tools.model import Handbook, HandbookPage, Publication
 from build_tools.pages.layout import Link
 
@@ -44,12 +44,13 @@ def page_path(handbook: str, page: str) -> str:
 
 def print_path(handbook: str, group: str = "") -> str:
     """The file of a whole handbook, or a chapter of it, for paper: beside its pages, so that links hold."""
-    return f"metoder/{handbook}/skriv-ut{'-' if group else ''}{texts.anchor(texts.ascii_words(group))}.md"
+    chapter = f"-{texts.anchor(texts.ascii_words(group))}" if group else ""
+    return f"metoder/{handbook}/{PRINTED}{chapter}.md"
 
 
 def poster_path(handbook: str, part: str) -> str:
     """The file of a list that is made to hang on a wall."""
-    return f"metoder/{handbook}/affisch-{texts.anchor(part)}.md"
+    return f"metoder/{handbook}/{POSTER}-{texts.anchor(part)}.md"
 
 
 def part_anchor(section: str, part: str) -> str:

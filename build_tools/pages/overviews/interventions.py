@@ -11,7 +11,7 @@ from build_tools import texts
 from build_tools.addresses import association_path, intervention_path, measure_path, report_path, run_path, to
 from build_tools.frames import pivot
 from build_tools.model import Blank, Fact, File, Intervention, Measure, Publication, PublishedReport
-from build_tools.pages.breaks import broken
+from build_tools.pages.breaks import told
 from build_tools.pages.findings import of_page, source
 from build_tools.pages.grids import Footnote, Grid, Line, Value, sign, value
 from build_tools.pages.handbooks.methods import method_links
@@ -137,14 +137,14 @@ class Years:
     publication: Publication
 
     def grid(self, measures: Sequence[Measure], cells: pd.DataFrame | None) -> Grid | None:
-        """Measures as lines and reports as columns, with a mark where the way of counting changed."""
+        """Measures as lines and reports as columns, with a mark where two years cannot be compared."""
         if cells is None or cells.empty:
             return None
         wide = pivot(cells, "measure", "report")
         breaks = self._breaks(measures)
         shown = [m for m in measures if m.id in wide and (m.key or _changes(m, breaks))]
-        told = {measure.id for measure in shown}
-        notes = {found: place for place, found in enumerate(key for key in breaks if key[0] in told)}
+        names = {measure.id for measure in shown}
+        notes = {found: place for place, found in enumerate(key for key in breaks if key[0] in names)}
         lines = tuple(self._line(measure, wide[measure.id], notes) for measure in shown)
         footnotes = tuple(
             Footnote(sign(place), breaks[found], f"brott-{sign(place)}") for found, place in notes.items()
@@ -154,14 +154,13 @@ class Years:
         return Grid("Nyckeltal år för år", "Nyckeltal", heads, lines, subheads=kinds, footnotes=footnotes)
 
     def _breaks(self, measures: Sequence[Measure]) -> dict[tuple[str, str], str]:
-        """What is told of each measure in each report that counts it in a new way."""
-        pairs = list(zip(self.reports, self.reports[1:], strict=False))
-        found = (
-            ((measure.id, after.id), broken(measure, before, after, self.publication), measure.label)
-            for measure in measures
-            for before, after in pairs
-        )
-        return {key: f"{label}. {told}" for key, told, label in found if told}
+        """What is told of each measure in each report where it cannot be compared with those before."""
+        names = {measure.id: measure for measure in measures}
+        refused = self.publication.comparisons.breaks(tuple(one.id for one in self.reports), names.keys())
+        return {
+            key: f"{names[key[0]].label}. {told(names[key[0]], found, self.publication)}"
+            for key, found in refused.items()
+        }
 
     def _kind(self, report: PublishedReport) -> str:
         status = ["Preliminär"] if report.status == PRELIMINARY else []
