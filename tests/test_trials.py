@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from build_tools import derive, load, trials
-from build_tools.checks.relations import key
+from build_tools.checks.relations import base, key
 from build_tools.commands import run
-from build_tools.model import Edition, Guard, Report, Slip
+from build_tools.model import Edition, Guard, Report, Slip, Verdict
 from build_tools.stages import check
 from build_tools.trials.again import Again
 from build_tools.trials.disturbed import Changed, disturbances, figures
@@ -171,7 +171,7 @@ def disagreeing(report: Report, found: Edition, every: int = 1) -> list[list[str
         ]
 
 
-@pytest.mark.parametrize("name", ["sater/2021", "avesta/2019-2020", "tallbro/2022"])
+@pytest.mark.parametrize("name", ["sater/2021", "avesta/2019-2020", "tallbro/2022", "mitt-val/2019-2022"])
 def test_the_short_way_tells_what_the_long_way_tells(name: str) -> None:
     """Only the rules that touch a figure run again, on what they look at; all rules on all say the same."""
     assert disagreeing(demo().reports[name], demo(), every=23) == []
@@ -203,6 +203,48 @@ def test_shares_that_come_to_look_like_a_whole_are_tried(written: str) -> None:
     """Shares of each sex may by a slip nearly make a hundred, and a wrong one may become right."""
     found = edition(written)
     assert disagreeing(found.reports["nord/2024"], found) == []
+
+
+class Listening(Again):
+    """Tries a report and remembers which rules were asked."""
+
+    def _verdicts(self, code: str, report: Report) -> list[Verdict]:
+        self.asked = {*getattr(self, "asked", ()), code}
+        return super()._verdicts(code, report)
+
+
+def asked(andel: int, n: int) -> tuple[set[str], set[str]]:
+    """The rules that touch a share of 20 of 40, and those asked when another share or n is tried."""
+    found = edition(
+        "uppgifter: {deltagare.i_arbetstraning: {kvinna: {andel: 50, n: 40}, man: {andel: 25, n: 40}}}"
+    )
+    report = found.reports["nord/2024"]
+    again = Listening(report, own_line(report, found))
+    cell = "deltagare.i_arbetstraning.kvinna"
+    fact = report.fact(cell)
+    assert fact
+    assert fact.share
+    assert fact.n_where
+    places = {base(fact.where): Decimal(andel), base(fact.n_where): Decimal(n)}
+    again.asked = set()
+    again.noticed(
+        {place: replace(fact, value=value) for place, value in places.items() if value not in (50, 40)}
+    )
+    return {*again.links.of((cell, *places))}, again.asked
+
+
+def test_only_the_rules_that_touch_a_share_are_asked_while_it_gives_a_count() -> None:
+    """Fifty percent of 42 is a count as before: no other rule can have anything new to say."""
+    touching, heard = asked(50, 42)
+    assert heard
+    assert heard <= touching
+
+
+def test_all_rules_are_asked_when_a_share_no_longer_gives_a_count() -> None:
+    """Fifty percent of 41 is nobody's count: rules that look at shares are heard."""
+    touching, heard = asked(50, 41)
+    assert heard > touching
+    assert "R05b" in heard
 
 
 def test_what_was_found_is_kept_until_something_changes(tmp_path: Path) -> None:
