@@ -44,7 +44,8 @@ class Again:
 
     def __init__(self, report: Report, edition: Edition) -> None:
         self.report = report
-        self.edition = edition
+        self._reports = dict(edition.reports)
+        self.edition = replace(edition, reports=self._reports)
         self.links = links(report, edition)
         self.remaking = Remaking(report, edition.catalogue)
         self.beside = touched(report)
@@ -172,6 +173,8 @@ class Again:
         return {name: self.report.cells[name] for name in sorted(names, key=self.order.__getitem__)}
 
     def _verdicts(self, code: str, report: Report) -> list[Verdict]:
+        """What a rule says of the report as it is tried; what adds reports up sees it so too."""
+        self._reports[report.id] = report
         return list(self.rules[code](report, self.edition))
 
 
