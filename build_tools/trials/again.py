@@ -10,13 +10,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from build_tools import derive
-from build_tools.checks.relations import key
-from build_tools.model import Edition, Fact, Kind, Report, Stated, Survey, Verdict, Where
+from build_tools.checks.relations import NOTHING, Sum, key
+from build_tools.checks.wording import unfolded
+from build_tools.model import Edition, Fact, Interval, Kind, Report, Stated, Survey, Verdict, Where
 from build_tools.stages import check
 from build_tools.trials.links import Link, links
 from build_tools.trials.remade import Cells, Remaking
 from build_tools.trials.written import DAYS, RATE, Numbers, bare, facts_at, refused, rewritten, touched
 
+COUNTED = (Kind.COUNT, Kind.AMOUNT)
 MOST_DAYS = 3660
 """The longest limit for an early dropout that a file may tell of."""
 
@@ -71,8 +73,30 @@ class Again:
         keys = tuple(sorted(changed))
         if not self.beside.keys().isdisjoint(keys):
             return self._noticed_beside(keys, {place: fact.value for place, fact in changed.items()})
-        touching = self.links.of(keys).items()
-        return any(self._fails(code, self._excerpt(code, keys, own), changed) for code, own in touching)
+        touching = self.links.of(keys)
+        if any(self._breaks(link.verdict, changed) for own in touching.values() for link in own):
+            return True
+        return any(
+            self._fails(code, self._excerpt(code, keys, own), changed) for code, own in touching.items()
+        )
+
+    def _breaks(self, verdict: Verdict, changed: Mapping[str, Fact]) -> bool:
+        """Whether a sum that holds no longer does, counted on its own terms: most slips are seen so, and
+        the rule need not run.
+        """
+        if type(verdict) is not Sum or not verdict.holds:
+            return False
+        gap, own = verdict.gap, [(name, weight) for name, weight in verdict.terms if name in changed]
+        if len(own) < len(changed) or any(changed[name].kind not in COUNTED for name, _weight in own):
+            return False
+        for name, weight in own:
+            before = self.report.fact(name)
+            if before is None:
+                return False
+            then, now = (fact.interval.scaled(weight) for fact in (before, changed[name]))
+            gap = Interval(gap.low - then.low + now.low, gap.high - then.high + now.high)
+        others = [name for name, _weight in verdict.terms if name not in changed]
+        return not gap.meets(NOTHING) and changed.keys().isdisjoint(unfolded(self.report, others))
 
     def _eager(self, failing: Mapping[str, Failing]) -> list[tuple[str, Failing]]:
         """Rules with what fails of each already, those that have noticed most so far first."""
