@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise, product
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,7 @@ from build_tools.model import (
     Edition,
     Enumeration,
     Fact,
+    Filter,
     Finding,
     GoalDefinition,
     Interval,
@@ -998,6 +1000,53 @@ def test_printed_shares_of_few_are_hidden_together() -> None:
     made = Made().question({"nej": 10, "delvis": 30, "ja": 60}, 30, shares=True, unplaced=(Decimal(5),))
     made.cells = {key: replace(f, kind=Kind.SHARE, n=Decimal(30)) for key, f in made.cells.items()}  # type: ignore[call-arg]
     assert values(shown(made), "enkat.nojd.nej", "enkat.nojd.delvis", "enkat.nojd.ja") == ["skyddad"] * 3
+
+
+def followed(
+    first: Mapping[str, int], n: int, then: Mapping[str, int], after: Mapping[str, int] = MappingProxyType({})
+) -> PublishedReport:
+    """A question, the one that only those got who said yes to it, and perhaps one more after that."""
+    made = Made().question(first, n)
+    before = "enkat.nojd"
+    for name, counts in (("enkat.val", then), ("enkat.sedan", after)):
+        if counts:
+            for step, count in counts.items():
+                made.put(f"{name}.{step}", count, "enkat", step)
+            everybody = Decimal(sum(counts.values()))
+            made.put(name, everybody, "enkat")
+            asked_of = Filter(before, ("ja",), HERE)
+            question = Question(name, "Fick du välja?", "ja_nej", everybody, HERE, asked_of=asked_of)
+            survey = made.surveys[0]
+            made.surveys[0] = replace(survey, questions=(*survey.questions, question))
+            before = name
+    return shown(made)
+
+
+def test_a_follow_up_question_does_not_tell_how_few_were_not_asked() -> None:
+    """With 27 answers to what only those got who said yes, of thirty, at most three said something else."""
+    report = followed({"nej": 2, "ja": 28}, 30, {"nej": 12, "ja": 15})
+    assert values(report, "enkat.nojd.nej", "enkat.nojd.ja", "enkat.val.ja", "enkat.val") == ["skyddad"] * 4
+    assert [question.n for question in report.surveys[0].questions] == [30, Mark.PROTECTED]
+
+
+def test_a_question_after_a_follow_up_does_not_tell_it_either() -> None:
+    """Whoever answered the third question got the second, and so said yes to the first."""
+    report = followed({"nej": 2, "ja": 28}, 30, {"nej": 0, "ja": 28}, after={"nej": 12, "ja": 15})
+    assert values(report, "enkat.val.ja", "enkat.sedan.ja", "enkat.sedan") == ["skyddad"] * 3
+    assert report.surveys[0].questions[2].n is Mark.PROTECTED
+
+
+def test_a_follow_up_question_is_shown_where_enough_were_not_asked() -> None:
+    """Six who said no may be told of, and so may those who were asked more."""
+    report = followed({"nej": 6, "ja": 24}, 30, {"nej": 8, "ja": 15})
+    assert values(report, "enkat.nojd.nej", "enkat.val.ja", "enkat.val") == [6, 15, 23]
+    assert report.surveys[0].questions[1].n == 23
+
+
+def test_a_follow_up_question_is_shown_where_all_were_asked() -> None:
+    """When all thirty said yes, the two who did not answer the next question told nothing of themselves."""
+    report = followed({"nej": 0, "ja": 30}, 30, {"nej": 12, "ja": 16})
+    assert values(report, "enkat.nojd.ja", "enkat.val.ja") == [30, 16]
 
 
 def test_a_question_with_large_answers_is_shown_whole() -> None:

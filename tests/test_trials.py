@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 
 from build_tools import derive, load, trials
-from build_tools.checks.relations import key
+from build_tools.checks.relations import base, key
 from build_tools.commands import run
-from build_tools.model import Edition, Guard, Report, Slip
+from build_tools.model import Edition, Guard, Report, Slip, Verdict
 from build_tools.stages import check
+from build_tools.trials import store
 from build_tools.trials.again import Again
 from build_tools.trials.disturbed import Changed, disturbances, figures
-from build_tools.trials.lineage import own_line
+from build_tools.trials.lineage import surroundings
 from build_tools.trials.written import bare, rewritten
 from tests.casefiles import cases, write_project
 
@@ -144,7 +145,8 @@ def test_absurd_figures_are_tried_like_others(number: str) -> None:
 
 def failing(report: Report, own: Edition) -> Counter[tuple[str, str, str]]:
     """Everything that fails in a report, by the long way."""
-    verdicts = ((part.id, verdict) for part in check.parts() for verdict in part.run(report, own))
+    with_it = replace(own, reports={**own.reports, report.id: report})
+    verdicts = ((part.id, verdict) for part in check.parts() for verdict in part.run(report, with_it))
     return Counter((code, one.about, str(one.where)) for code, one in verdicts if not one.holds)
 
 
@@ -159,7 +161,7 @@ def long_way(report: Report, own: Edition, changed: Changed) -> Report:
 
 def disagreeing(report: Report, found: Edition, every: int = 1) -> list[list[str]]:
     """The slips of which the short way says something else than the long way."""
-    own = own_line(report, found)
+    own = surroundings(report, found)
     with localcontext(prec=50, Emax=MAX_EMAX, Emin=MIN_EMIN):
         again, before = Again(report, own), failing(report, own)
         slips = [changed for one in figures(report, own) for _slip, changed in disturbances(one)]
@@ -171,7 +173,7 @@ def disagreeing(report: Report, found: Edition, every: int = 1) -> list[list[str
         ]
 
 
-@pytest.mark.parametrize("name", ["sater/2021", "avesta/2019-2020", "tallbro/2022"])
+@pytest.mark.parametrize("name", ["sater/2021", "avesta/2019-2020", "tallbro/2022", "mitt-val/2019-2022"])
 def test_the_short_way_tells_what_the_long_way_tells(name: str) -> None:
     """Only the rules that touch a figure run again, on what they look at; all rules on all say the same."""
     assert disagreeing(demo().reports[name], demo(), every=23) == []
@@ -205,6 +207,48 @@ def test_shares_that_come_to_look_like_a_whole_are_tried(written: str) -> None:
     assert disagreeing(found.reports["nord/2024"], found) == []
 
 
+class Listening(Again):
+    """Tries a report and remembers which rules were asked."""
+
+    def _verdicts(self, code: str, report: Report) -> list[Verdict]:
+        self.asked = {*getattr(self, "asked", ()), code}
+        return super()._verdicts(code, report)
+
+
+def asked(andel: int, n: int) -> tuple[set[str], set[str]]:
+    """The rules that touch a share of 20 of 40, and those asked when another share or n is tried."""
+    found = edition(
+        "uppgifter: {deltagare.i_arbetstraning: {kvinna: {andel: 50, n: 40}, man: {andel: 25, n: 40}}}"
+    )
+    report = found.reports["nord/2024"]
+    again = Listening(report, surroundings(report, found))
+    cell = "deltagare.i_arbetstraning.kvinna"
+    fact = report.fact(cell)
+    assert fact
+    assert fact.share
+    assert fact.n_where
+    places = {base(fact.where): Decimal(andel), base(fact.n_where): Decimal(n)}
+    again.asked = set()
+    again.noticed(
+        {place: replace(fact, value=value) for place, value in places.items() if value not in (50, 40)}
+    )
+    return {*again.links.of((cell, *places))}, again.asked
+
+
+def test_only_the_rules_that_touch_a_share_are_asked_while_it_gives_a_count() -> None:
+    """Fifty percent of 42 is a count as before: no other rule can have anything new to say."""
+    touching, heard = asked(50, 42)
+    assert heard
+    assert heard <= touching
+
+
+def test_all_rules_are_asked_when_a_share_no_longer_gives_a_count() -> None:
+    """Fifty percent of 41 is nobody's count: rules that look at shares are heard."""
+    touching, heard = asked(50, 41)
+    assert heard > touching
+    assert "R05b" in heard
+
+
 def test_what_was_found_is_kept_until_something_changes(tmp_path: Path) -> None:
     """The same report is not tried twice; another report is not taken for it."""
     found = edition(FLOW)
@@ -226,16 +270,84 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+TOTALS = """
+uppgifter: {kurs.traffar: 27}
+=== data/forbund.yml
+- id: provforbundet
+  namn: Provförbundet
+  lan: Dalarnas län
+  kommuner: [Provby]
+  policy: standard
+  uppgifter:
+    - period: {start: 2024-01-01, slut: 2024-12-31, typ: kalenderar}
+      tal: {kurs.traffar: 40}
+=== data/rapporter/syd/2024.yml
+uppgifter: {kurs.traffar: 13}
+"""
+
+
+@pytest.mark.parametrize("name", ["nord/2024", "syd/2024"])
+def test_the_total_of_the_forbund_guards_the_figures_of_every_team(name: str) -> None:
+    """Whichever team errs, the sum of the teams is no longer what their förbund tells."""
+    found = edition(TOTALS)
+    (own,) = trials.guards(found.reports[name], found)
+    assert own.guarded
+    assert own.missed == ()
+    assert disagreeing(found.reports[name], found) == []
+
+
+def among(own: str, others: list[int]) -> str:
+    """A report among those of other teams with the same figure."""
+    teams = zip("abcdefgh", others, strict=False)
+    told = (f"=== data/rapporter/lag{team}/2024.yml\n{_course(meetings)}" for team, meetings in teams)
+    return "\n".join((own, *told))
+
+
+def _course(meetings: int) -> str:
+    return f"flode: {{ingang: 20, nya: 20}}\nuppgifter: {{kurs.traffar: {meetings}}}\n"
+
+
+def test_what_is_unlike_other_teams_would_be_noticed() -> None:
+    """Eight others with a course like this one tell that it has not met a thousand times as often."""
+    written = among(_course(27), [24, 25, 26, 27, 28, 29, 30, 31])
+    found = edition(written)
+    own = guards(written)["kurs.traffar"]
+    assert own.guarded
+    assert Slip.THOUSAND not in own.missed
+    assert Slip.MORE in own.missed
+    assert disagreeing(found.reports["nord/2024"], found) == []
+    assert not guards(among(_course(27), [24, 25, 26, 27, 28, 29, 30]))["kurs.traffar"].guarded
+
+
+def test_what_was_found_follows_what_others_tell(tmp_path: Path) -> None:
+    """Another number of another team makes it tried anew where it is held against that, and only there."""
+
+    def kept_at(nord: str, syd: str) -> Path:
+        found = edition(TOTALS.replace("27", nord).replace("13", syd))
+        return store.place(found.reports["nord/2024"], found, tmp_path)
+
+    assert kept_at("27", "13") == kept_at("27", "13")
+    assert kept_at("27", "13") != kept_at("27", "14")
+    beside = f"{FLOW}=== data/rapporter/syd/2024.yml\nuppgifter: {{kurs.traffar: 13}}\n"
+    found = (edition(beside), edition(beside.replace("traffar: 13", "traffar: 14")))
+    assert len({store.place(one.reports["nord/2024"], one, tmp_path) for one in found}) == 1
+
+
 def test_granska_tells_how_much_would_be_noticed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A line for the report, their sum, then the figures that no rule guards, with file and line."""
+    """A line for the report, their sum, then each figure with file, line and the slips that it would miss."""
     assert run(["granska", "--rot", str(project), "--muteras"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Rapport\tTal\tObevakade\tPrövade fel\tUpptäckta\tAndel"
     assert lines[1].startswith("nord/2024\t9\t1\t")
-    assert lines[4:] == [
-        "Tal i nord/2024 som ingen regel bevakar:",
-        "  data/rapporter/nord/2024.yml:7  kurs.traffar",
+    assert lines[4:9] == [
+        "Tal i nord/2024 som ingen regel bevakar, och skrivfelen som inte märks:",
+        "  data/rapporter/nord/2024.yml:7  kurs.traffar  två siffror omkastade, ett för mycket, "
+        "ett för lite, tio gånger för stort, tusen gånger för stort",
+        "",
+        "Bevakade tal i nord/2024, och skrivfelen som ändå inte märks:",
+        "  data/rapporter/nord/2024.yml:3  flode.ingang.kvinna  kvinnor och män förväxlade",
     ]
+    assert len(lines[9:]) == 5
 
 
 def test_granska_tells_programs_figure_by_figure(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

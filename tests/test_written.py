@@ -21,7 +21,7 @@ from build_tools.model import Edition, Fact, Level, Report
 from build_tools.stages import check
 from build_tools.trials.again import Again
 from build_tools.trials.disturbed import Changed, Figure, disturbances, figures
-from build_tools.trials.lineage import own_line
+from build_tools.trials.lineage import surroundings
 from build_tools.trials.written import digits, typed
 
 DEMO = Path(__file__).parents[1]
@@ -94,7 +94,8 @@ def retyped(report: Report, places: dict[str, Figure], changed: Changed) -> Repo
 
 def failing(report: Report, around: Edition) -> Counter[tuple[str, str, str]]:
     """All that fails in a report."""
-    verdicts = ((part.id, verdict) for part in check.parts() for verdict in part.run(report, around))
+    with_it = replace(around, reports={**around.reports, report.id: report})
+    verdicts = ((part.id, verdict) for part in check.parts() for verdict in part.run(report, with_it))
     return Counter((code, one.about, f"{one.where.line}") for code, one in verdicts if not one.holds)
 
 
@@ -102,7 +103,7 @@ def failing(report: Report, around: Edition) -> Counter[tuple[str, str, str]]:
 def test_a_slip_is_noticed_as_it_would_be_in_the_file(name: str) -> None:
     """What is said of a slip is what reading, deriving and checking a file with that slip would say."""
     report = demo().reports[name]
-    around = own_line(report, demo())
+    around = surroundings(report, demo())
     every = figures(report, around)
     places = {one.key: one for one in every}
     wrong = []

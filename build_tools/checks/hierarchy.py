@@ -28,14 +28,29 @@ def teams_make_the_total(report: Report, edition: Edition) -> Iterator[Verdict]:
     """Det som förbundet anger för alla sina insatser under en period ska vara summan av deras rapporter för
     samma period. Saknas någon rapport får de andra inte bli mer än förbundets tal.
     """
-    team = edition.interventions.get(report.intervention)
-    association = edition.associations.get(team.association) if team else None
+    association = _association(report, edition)
     for total in association.totals if association else ():
         teams = _teams(association, total.period, edition) if _about(report, total.period) else None
         if teams and teams.reports[0].id == report.id:
             yield from (
                 _added(total, stated, teams, edition) for stated in total.facts if _any(stated, teams)
             )
+
+
+def others(report: Report, edition: Edition) -> dict[str, frozenset[str]]:
+    """The reports whose figures are added to those of a report, and the cells that the förbund tells of."""
+    association = _association(report, edition)
+    found: dict[str, frozenset[str]] = {}
+    for total in association.totals if association else ():
+        cells = frozenset(fact.cell.id for fact in total.facts)
+        for one in _teams(association, total.period, edition).reports if _about(report, total.period) else ():
+            found[one.id] = found.get(one.id, frozenset()) | cells
+    return found
+
+
+def _association(report: Report, edition: Edition) -> Association | None:
+    team = edition.interventions.get(report.intervention)
+    return edition.associations.get(team.association) if team else None
 
 
 def _about(report: Report, period: Period) -> bool:

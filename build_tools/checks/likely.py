@@ -9,7 +9,7 @@ from functools import partial
 
 from build_tools import texts
 from build_tools.checks.expected import LARGEST, Spread, limits
-from build_tools.checks.relations import claim
+from build_tools.checks.relations import Likened, claim
 from build_tools.checks.wording import name, written
 from build_tools.model import Edition, Fact, Kind, Level, Report, Verdict
 from build_tools.stages import check
@@ -32,6 +32,8 @@ MOST_TIMES = 4
 """Periods that differ more than this in length tell nothing of each other."""
 SIZES = ("flode.totalt", "omfattning.projektet.inskrivna")
 """How many participants a report is about."""
+UNSCALED = (Kind.MEAN, Kind.SHARE)
+"""Figures that do not grow with time or with how many participants there are."""
 ADDED = ("grupper", "flode.totalt")
 WORDS = {3: "tre", 4: "fyra", 5: "fem"}
 DONE = "Kontrollera talet. Stämmer det behöver inget göras."
@@ -92,7 +94,7 @@ def _then(fact: Fact, report: Report, earlier: Report, edition: Edition) -> Besi
     if measure and measure.changed_between(earlier.period.end, report.period.end):
         return None
     days, before = (fact.period or report.period).days, (then.period or earlier.period).days
-    if abs(days - before) <= MONTH or fact.kind in (Kind.MEAN, Kind.SHARE):
+    if abs(days - before) <= MONTH or fact.kind in UNSCALED:
         return Beside(then.value, then.value)
     near = before <= MOST_TIMES * days and days <= MOST_TIMES * before
     return Beside(then.value, then.value * days / before) if near else None
@@ -105,15 +107,29 @@ def figure_is_like_that_of_others(report: Report, edition: Edition) -> Iterator[
     talet.
     """
     size = _size(report)
-    near = sorted(_peers(report, edition), key=partial(_far, _association(report, edition), edition))
-    peers = [(other, _size(other)) for other in near[:MOST_PEERS]]
-    for fact in _whole(report, edition) if len(peers) >= FEWEST_PEERS else ():
-        found = [beside for other, its in peers if (beside := _there(fact, other, size, its))]
+    sized = [(other, _size(other)) for other in peers(report, edition)]
+    for fact in _whole(report, edition) if sized else ():
+        found = [beside for other, its in sized if (beside := _there(fact, other, size, its))]
         if len(found) >= FEWEST_PEERS:
             bounds = _bounds(fact, found, BETWEEN_TEAMS)
             if bounds:
                 told = f"I {texts.number(len(found))} andra rapporter för samma tid"
-                yield claim(_within(fact, bounds), fact, (), _unlike(told, fact, found, bounds, edition))
+                message = _unlike(told, fact, found, bounds, edition)
+                by = () if fact.kind in UNSCALED else tuple(cell for cell in SIZES if report.fact(cell))
+                cells = (fact.cell.id,)
+                yield Likened(_within(fact, bounds), fact.cell.id, cells, fact.where, message, by)
+
+
+def peers(report: Report, edition: Edition) -> tuple[Report, ...]:
+    """The others that a report is held against, the nearest first; none where they are few."""
+    near = sorted(_peers(report, edition), key=partial(_far, _association(report, edition), edition))
+    return tuple(near[:MOST_PEERS]) if len(near) >= FEWEST_PEERS else ()
+
+
+def looked_at(report: Report, edition: Edition) -> frozenset[str]:
+    """The cells of others that the figures of a report are held against, each as a count and as a share."""
+    own = [fact.cell.id for fact in _whole(report, edition)]
+    return frozenset((*own, *(f"{name}.andel" for name in own), *SIZES))
 
 
 def _peers(report: Report, edition: Edition) -> Iterator[Report]:
@@ -159,7 +175,7 @@ def _there(fact: Fact, other: Report, size: Decimal | None, its: Decimal | None)
     there = other.fact(fact.cell.id)
     if there is None or there.kind is not fact.kind:
         return None
-    if fact.kind in (Kind.MEAN, Kind.SHARE) or size is None or its is None:
+    if fact.kind in UNSCALED or size is None or its is None:
         return Beside(there.value, there.value)
     return Beside(there.value, there.value * size / its)
 

@@ -96,6 +96,13 @@ class Joined(Verdict):
 
 
 @dataclass(frozen=True, slots=True)
+class Likened(Verdict):
+    """A verdict that a figure is like those of others, for as many as the cells in `by` tell."""
+
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Unasked(Verdict):
     """No verdict: figures that a rule looked at and would judge were they others. It counts as not tried."""
 

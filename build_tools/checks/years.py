@@ -96,7 +96,7 @@ def opening_is_last_closing(report: Report, edition: Edition) -> Iterator[Verdic
     Är insatsen en sammanslagning ska de vara föregångarnas sista antal tillsammans. Prövas när den ena
     perioden börjar dagen efter att den andra slutar.
     """
-    before = _just_before(report, edition)
+    before = just_before(report, edition)
     for suffix in _parts(report) if before else ():
         opening = report.fact(f"{OPENING}{suffix}")
         closings = [one.fact(f"{CLOSING}{suffix}") for one in before]
@@ -110,7 +110,7 @@ def opening_is_last_closing(report: Report, edition: Edition) -> Iterator[Verdic
             yield replace(made, earlier=cells, others=cells)
 
 
-def _just_before(report: Report, edition: Edition) -> tuple[Report, ...]:
+def just_before(report: Report, edition: Edition) -> tuple[Report, ...]:
     """The reports that end the day before this one starts: its own last one, or those of all predecessors."""
     own = edition.before(report)
     if own:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from decimal import MAX_EMAX, MIN_EMIN, localcontext
 
 from build_tools.derive.handbooks import completed
-from build_tools.model import Catalogue, Edition, Fact, Report
+from build_tools.model import Catalogue, Edition, Report
 from build_tools.stages import derived
 
 PRECISION = 50
@@ -22,13 +21,14 @@ def derive(edition: Edition) -> Edition:
 
 
 def complete(report: Report, catalogue: Catalogue) -> Report:
-    """Run every part in order; each sees the report with the facts of those before it."""
+    """Run every part in order; each sees the report with the facts of those before it.
+
+    What is stated, a number or a word, stands.
+    """
+    cells = dict(report.cells)
+    growing = replace(report, cells=cells)
     for part in derived.parts():
-        report = _with(report, part.run(report, catalogue))
-    return report
-
-
-def _with(report: Report, facts: Iterable[Fact]) -> Report:
-    """The report with more facts; what is stated, a number or a word, stands."""
-    new = {fact.cell.id: fact for fact in facts if fact.cell.id not in report.cells}
-    return replace(report, cells={**report.cells, **new}) if new else report
+        # A part has made all its facts before any of them is seen.
+        new = {fact.cell.id: fact for fact in part.run(growing, catalogue) if fact.cell.id not in cells}
+        cells.update(new)
+    return growing

@@ -22,15 +22,15 @@ Tried = Mapping[str, tuple[Score, Sequence[Guard]]]
 
 
 def show(tried: Tried) -> None:
-    """Print one line for each report and their sum, then the figures that no rule guards."""
+    """Print one line for each report and their sum, then what would not be noticed, figure by figure."""
     rows = [_row(score) for score in (*(score for score, _guards in tried.values()), _total(tried))]
     if sys.stdout.isatty():
         _show_rich(rows, tried)
         return
     lines = ["\t".join(map(printable, row)) for row in (COLUMNS, *rows)]
     for name, (_score, guards) in tried.items():
-        told = (_heading(name), *(_unguarded(guard) for guard in guards if not guard.guarded))
-        lines += ["", *map(printable, told)]
+        for heading, figures in _unnoticed(name, guards):
+            lines += ["", *map(printable, (heading, *figures))]
     sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
@@ -62,18 +62,27 @@ def _show_rich(rows: Sequence[tuple[str, ...]], tried: Tried) -> None:
     table.add_row(*rows[-1], style="bold")
     console.print(table)
     for name, (_score, guards) in tried.items():
-        console.print(Text(f"\n{printable(_heading(name))}", style="bold"), soft_wrap=True)
-        for guard in guards:
-            if not guard.guarded:
-                console.print(Text(printable(_unguarded(guard))), soft_wrap=True)
+        for heading, figures in _unnoticed(name, guards):
+            console.print(Text(f"\n{printable(heading)}", style="bold"), soft_wrap=True)
+            for figure in figures:
+                console.print(Text(printable(figure)), soft_wrap=True)
 
 
-def _heading(report: str) -> str:
-    return f"Tal i {report} som ingen regel bevakar:"
+def _unnoticed(report: str, guards: Sequence[Guard]) -> Iterator[tuple[str, list[str]]]:
+    """The figures that no rule guards, and the others of which some slip would be missed; one line each."""
+    unguarded = [guard for guard in guards if not guard.guarded]
+    partly = [guard for guard in guards if guard.guarded and guard.missed]
+    if unguarded:
+        yield f"Tal i {report} som ingen regel bevakar, och skrivfelen som inte märks:", _lines(unguarded)
+    if partly:
+        yield f"Bevakade tal i {report}, och skrivfelen som ändå inte märks:", _lines(partly)
 
 
-def _unguarded(guard: Guard) -> str:
-    return f"  {guard.where.file}:{guard.where.line}  {guard.cell}"
+def _lines(guards: Sequence[Guard]) -> list[str]:
+    return [
+        f"  {guard.where.file}:{guard.where.line}  {guard.cell}  {', '.join(guard.missed) or 'inget'}"
+        for guard in guards
+    ]
 
 
 def _row(score: Score) -> tuple[str, ...]:

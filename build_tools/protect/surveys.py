@@ -1,14 +1,18 @@
-"""Questionnaires: a question with few answers is not shown, nor one whose printed shares tell of few."""
+"""Questionnaires: a question with few answers is not shown, nor one whose printed shares tell of few, nor a
+follow-up question that bounds how few did not get it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from build_tools.model import Kind, Mark, Question, Survey
 from build_tools.protect.sheets import Sheet
 from build_tools.protect.terms import BASE, UPWARD, Terms, adds_up, plain
+
+EVERYBODY = Decimal(100)
 
 
 def questions(sheet: Sheet) -> Iterator[Question]:
@@ -38,6 +42,9 @@ def refused(sheet: Sheet) -> Iterator[str]:
     """What may not be shown because of the question it belongs to."""
     for question in questions(sheet):
         few = _too_few(sheet, question)
+        if _bounds_others(sheet, question):
+            few = True
+            yield question.id
         if few or (question.shares and _tells(sheet, question)):
             yield from (key for key, fact in sheet.facts() if key.startswith(f"{question.id}."))
             yield question.id + UPWARD
@@ -46,10 +53,46 @@ def refused(sheet: Sheet) -> Iterator[str]:
 
 
 def _too_few(sheet: Sheet, question: Question) -> bool:
-    counted = [fact.value for key in answers(sheet, question) if (fact := sheet.fact(key))]
-    added = sum(counted, Decimal(0)) if counted and not question.shares else None
-    n = question.n if isinstance(question.n, Decimal) else added
+    n = _answered(sheet, question)
     return n is not None and sheet.limits.small(n, question.id)
+
+
+def _bounds_others(sheet: Sheet, question: Question) -> bool:
+    """Whether the answers to a follow-up question tell that few were not asked it.
+
+    Nobody is asked it who did not give the answers that led there: with 28 answers after a question that 30
+    answered, at most two gave another one.
+    """
+    answered = _answered(sheet, question)
+    return answered is not None and any(
+        _few_others(sheet, first, steps, answered) for first, steps in _before(sheet, question)
+    )
+
+
+def _before(sheet: Sheet, question: Question) -> Iterator[tuple[Question, tuple[str, ...]]]:
+    """The questions that led to one, the nearest first, each with the answers that did."""
+    known = {one.id: one for one in questions(sheet)}
+    found = question.asked_of
+    while found and (first := known.pop(found.question, None)):
+        yield first, found.steps
+        found = first.asked_of
+
+
+def _few_others(sheet: Sheet, first: Question, steps: Sequence[str], answered: Decimal) -> bool:
+    """Whether so many answers leave room for few others, where there are others."""
+    n = _answered(sheet, first)
+    facts = (sheet.fact(f"{first.id}.{step}") for step in steps)
+    asked = sum((fact.value for fact in facts if fact), Decimal(0))
+    some_others = n is not None and asked < (EVERYBODY if first.shares else n)
+    return n is not None and some_others and sheet.limits.small(n - answered, first.id)
+
+
+def _answered(sheet: Sheet, question: Question) -> Decimal | None:
+    """How many answered, as it is told or as their answers are together."""
+    if isinstance(question.n, Decimal):
+        return question.n
+    counted = [fact.value for key in answers(sheet, question) if (fact := sheet.fact(key))]
+    return sum(counted, Decimal(0)) if counted and not question.shares else None
 
 
 def _tells(sheet: Sheet, question: Question) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from build_tools.model import Edition, Guard, Report, Slip
 from build_tools.trials.again import Again
 from build_tools.trials.disturbed import Figure, disturbances, figures
-from build_tools.trials.lineage import own_line
+from build_tools.trials.lineage import surroundings
 from build_tools.trials.store import keep, kept, place
 
 __all__ = ["all_guards", "guards", "kept_guards"]
@@ -19,14 +19,14 @@ PRECISION = 50
 def guards(report: Report, edition: Edition) -> tuple[Guard, ...]:
     """How well each stated figure of a report is guarded. No number, however absurd, stops it."""
     with localcontext(prec=PRECISION, Emax=MAX_EMAX, Emin=MIN_EMIN):
-        around = own_line(report, edition)
+        around = surroundings(report, edition)
         again = Again(report, around)
         return tuple(_guard(figure, again) for figure in figures(report, around))
 
 
 def kept_guards(report: Report, edition: Edition, folder: Path) -> tuple[Guard, ...]:
     """The same, kept from before where nothing that it is made of has changed."""
-    file = place(own_line(report, edition), folder)
+    file = place(report, edition, folder)
     before = kept(file)
     if before is not None:
         return before

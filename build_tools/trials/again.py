@@ -10,13 +10,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from build_tools import derive
-from build_tools.checks.relations import key
-from build_tools.model import Edition, Fact, Kind, Report, Survey, Verdict, Where
+from build_tools.checks.relations import NOTHING, Sum, key
+from build_tools.checks.wording import unfolded
+from build_tools.model import Edition, Fact, Interval, Kind, Report, Stated, Survey, Verdict, Where
 from build_tools.stages import check
 from build_tools.trials.links import Link, links
 from build_tools.trials.remade import Cells, Remaking
 from build_tools.trials.written import DAYS, RATE, Numbers, bare, facts_at, refused, rewritten, touched
 
+COUNTED = (Kind.COUNT, Kind.AMOUNT)
 MOST_DAYS = 3660
 """The longest limit for an early dropout that a file may tell of."""
 
@@ -31,19 +33,32 @@ class Excerpt:
     failing: Failing
 
 
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A part of a report with nothing computed, and what fails by each rule when all that follows is."""
+
+    report: Report
+    failing: Mapping[str, Failing]
+
+
 class Again:
     """One report that is tried over and over."""
 
     def __init__(self, report: Report, edition: Edition) -> None:
         self.report = report
-        self.edition = edition
+        self._reports = dict(edition.reports)
+        self.edition = replace(edition, reports=self._reports)
         self.links = links(report, edition)
         self.remaking = Remaking(report, edition.catalogue)
         self.beside = touched(report)
         self.facts = facts_at(report)
+        self.bare = bare(report)
+        self.stated = tuple((key(report, told.fact), told) for told in report.stated)
+        self.order = {name: place for place, name in enumerate(report.cells)}
         self.rules = {part.id: part.run for part in check.parts()}
         self._excerpts: dict[tuple[str, tuple[str, ...]], Excerpt] = {}
-        self._bare: dict[tuple[str, ...], list[tuple[Report, dict[str, Failing]]]] = {}
+        self._bare: dict[tuple[tuple[str, ...], bool], list[Bare]] = {}
+        self._noticed_by: Counter[str] = Counter()
 
     def refuses(self, changed: Mapping[str, Fact]) -> bool:
         """Whether no file may say so: nobody counts below nought, and some numbers must be more than that."""
@@ -58,54 +73,94 @@ class Again:
         keys = tuple(sorted(changed))
         if not self.beside.keys().isdisjoint(keys):
             return self._noticed_beside(keys, {place: fact.value for place, fact in changed.items()})
-        touching = self.links.of(keys).items()
-        return any(self._fails(code, self._excerpt(code, keys, own), changed) for code, own in touching)
+        touching = self.links.of(keys)
+        if any(self._breaks(link.verdict, changed) for own in touching.values() for link in own):
+            return True
+        return any(
+            self._fails(code, self._excerpt(code, keys, own), changed) for code, own in touching.items()
+        )
+
+    def _breaks(self, verdict: Verdict, changed: Mapping[str, Fact]) -> bool:
+        """Whether a sum that holds no longer does, counted on its own terms: most slips are seen so, and
+        the rule need not run.
+        """
+        if type(verdict) is not Sum or not verdict.holds:
+            return False
+        gap, own = verdict.gap, [(name, weight) for name, weight in verdict.terms if name in changed]
+        if len(own) < len(changed) or any(changed[name].kind not in COUNTED for name, _weight in own):
+            return False
+        for name, weight in own:
+            before = self.report.fact(name)
+            if before is None:
+                return False
+            then, now = (fact.interval.scaled(weight) for fact in (before, changed[name]))
+            gap = Interval(gap.low - then.low + now.low, gap.high - then.high + now.high)
+        others = [name for name, _weight in verdict.terms if name not in changed]
+        return not gap.meets(NOTHING) and changed.keys().isdisjoint(unfolded(self.report, others))
+
+    def _eager(self, failing: Mapping[str, Failing]) -> list[tuple[str, Failing]]:
+        """Rules with what fails of each already, those that have noticed most so far first."""
+        return sorted(failing.items(), key=lambda item: -self._noticed_by[item[0]])
+
+    def _speaks(self, code: str, report: Report, before: Failing) -> bool:
+        """Whether something fails in a report that did not fail before."""
+        spoke = bool(_failing(self._verdicts(code, report)) - before)
+        self._noticed_by[code] += spoke
+        return spoke
 
     def _noticed_beside(self, keys: tuple[str, ...], numbers: Numbers) -> bool:
         """The same for numbers that belong to many cells: all that they come to is derived anew."""
-        if keys not in self._bare:
-            self._bare[keys] = list(self._parted(keys))
-        for report, failing in self._bare[keys]:
-            after = derive.complete(rewritten(report, numbers), self.edition.catalogue)
-            for code, before in failing.items():
-                if _failing(self._verdicts(code, after)) - before:
-                    return True
-        return False
+        made = [(part, rewritten(part.report, numbers)) for part in self._parts(keys, others=False)]
+        if any(self._fails_bare(part, after) for part, after in made):
+            return True
+        if all(_kinds(part.report) == _kinds(after) for part, after in made):
+            return False
+        # What was a count is a share that gives none, and rules that had nothing to say look at shares.
+        return any(
+            self._fails_bare(part, rewritten(part.report, numbers)) for part in self._parts(keys, others=True)
+        )
 
-    def _parted(self, keys: tuple[str, ...]) -> Iterator[tuple[Report, dict[str, Failing]]]:
-        """The bare part of the report that all rules look at for some numbers; the whole for other rules."""
+    def _fails_bare(self, part: Bare, after: Report) -> bool:
+        whole = derive.complete(after, self.edition.catalogue)
+        return any(self._speaks(code, whole, failing) for code, failing in self._eager(part.failing))
+
+    def _parts(self, keys: tuple[str, ...], *, others: bool) -> list[Bare]:
+        if (keys, others) not in self._bare:
+            self._bare[keys, others] = list(self._parted(keys, others=others))
+        return self._bare[keys, others]
+
+    def _parted(self, keys: tuple[str, ...], *, others: bool) -> Iterator[Bare]:
+        """The bare part of the report that rules look at for some numbers, and the whole for those to whom
+        that tells less. The rules are those that touch the numbers, or all `others`.
+        """
         names = frozenset().union(*(self.beside[place] for place in keys))
         touching = self.links.of((*names, *keys))
-        if any(fact.share for place in keys for fact in self.facts.get(place, ())):
-            # What is a count today can become a share that gives none, and other rules look at shares.
-            touching = {code: touching.get(code, []) for code in self.rules}
         small = self._part(names, [link for own in touching.values() for link in own])
         whole = derive.complete(small, self.edition.catalogue)
         enough: dict[str, Failing] = {}
-        others: dict[str, Failing] = {}
-        for code, own in touching.items():
+        less: dict[str, Failing] = {}
+        for code in [code for code in self.rules if code not in touching] if others else touching:
             found = self._verdicts(code, whole)
-            if _told(link.verdict for link in own) <= _told(found):
+            if _told(link.verdict for link in touching.get(code, ())) <= _told(found):
                 enough[code] = _failing(found)
             else:
-                others[code] = _failing(self._verdicts(code, self.report))
-        yield small, enough
-        if others:
-            yield bare(self.report), others
+                less[code] = _failing(self._verdicts(code, self.report))
+        yield Bare(small, enough)
+        if less:
+            yield Bare(self.bare, less)
 
     def _part(self, names: frozenset[str], own: Sequence[Link]) -> Report:
         """The written figures that the links name, with the tables, questions and goals they belong to."""
         wanted = names.union(*(link.cells for link in own), (link.verdict.about for link in own))
         beside = frozenset().union(*(link.beside for link in own))
-        report = bare(self.report)
-        cells: Cells = {name: found for name, found in report.cells.items() if name in wanted}
+        report = self.bare
+        cells = self._cells(wanted & report.cells.keys())
         tables = (one for one in report.distributions if one.id in wanted or _within(one.id, cells))
         surveys = (_asked(one, wanted, cells) for one in report.surveys)
-        own_told = (
-            told for told in report.stated if told.fact.cell.id in names or key(report, told.fact) in beside
-        )
+        own_told = (told for one, told in self.stated if told.fact.cell.id in names or one in beside)
         return replace(
             report,
+            prose=None,
             cells=cells,
             stated=tuple(own_told),
             distributions=tuple(tables),
@@ -117,12 +172,8 @@ class Again:
     def _fails(self, code: str, excerpt: Excerpt, changed: Mapping[str, Fact]) -> bool:
         report = excerpt.report
         cells = self.remaking.after(report.cells, changed)
-        stated = tuple(
-            replace(told, fact=changed[name]) if (name := key(self.report, told.fact)) in changed else told
-            for told in report.stated
-        )
-        found = self._verdicts(code, replace(report, cells=cells, stated=stated))
-        return bool(_failing(found) - excerpt.failing)
+        stated = tuple(_retold(self.report, told, changed) for told in report.stated)
+        return self._speaks(code, replace(report, cells=cells, stated=stated), excerpt.failing)
 
     def _excerpt(self, code: str, keys: tuple[str, ...], own: Sequence[Link]) -> Excerpt:
         if (code, keys) not in self._excerpts:
@@ -133,16 +184,21 @@ class Again:
         """The cells and numbers that the links name; the whole report where those give something else."""
         wanted = frozenset().union(*(link.cells for link in own))
         beside = frozenset().union(*(link.beside for link in own))
-        cells: Cells = {name: found for name, found in self.report.cells.items() if name in wanted}
-        stated = tuple(told for told in self.report.stated if key(self.report, told.fact) in beside)
-        small = replace(self.report, cells=cells, stated=stated)
+        stated = tuple(told for one, told in self.stated if one in beside)
+        small = replace(self.report, cells=self._cells(wanted & self.order.keys()), stated=stated)
         found = self._verdicts(code, small)
         if not _told(link.verdict for link in own) <= _told(found):
             small = self.report
             found = self._verdicts(code, small)
         return Excerpt(small, _failing(found))
 
+    def _cells(self, names: Collection[str]) -> Cells:
+        """Some cells of the report, in its order."""
+        return {name: self.report.cells[name] for name in sorted(names, key=self.order.__getitem__)}
+
     def _verdicts(self, code: str, report: Report) -> list[Verdict]:
+        """What a rule says of the report as it is tried; what adds reports up sees it so too."""
+        self._reports[report.id] = report
         return list(self.rules[code](report, self.edition))
 
 
@@ -150,6 +206,17 @@ def _impossible(fact: Fact) -> bool:
     below = fact.kind is Kind.COUNT and fact.value < 0
     days = fact.cell.id == DAYS and not 1 <= fact.value <= MOST_DAYS
     return below or days or (fact.upper is not None and fact.upper <= fact.value)
+
+
+def _retold(report: Report, told: Stated, changed: Mapping[str, Fact]) -> Stated:
+    name = key(report, told.fact)
+    return replace(told, fact=changed[name]) if name in changed else told
+
+
+def _kinds(report: Report) -> list[tuple[str, Kind | None]]:
+    """What each cell and each number told beside it is."""
+    told = (*report.cells.values(), *(stated.fact for stated in report.stated))
+    return [(one.cell.id, one.kind if isinstance(one, Fact) else None) for one in told]
 
 
 def _asked(survey: Survey, wanted: Collection[str], cells: Cells) -> Survey:

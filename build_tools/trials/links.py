@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from build_tools.checks.relations import Sum, key
+from build_tools.checks.relations import Likened, Sum, key
 from build_tools.checks.wording import unfolded
 from build_tools.model import Edition, Report, Verdict
 from build_tools.stages import check
@@ -47,7 +47,9 @@ def links(report: Report, edition: Edition) -> Links:
         for verdict in part.run(report, edition):
             beside = {*_beside(verdict), *(one for cell in verdict.cells for one in told_of.get(cell, ()))}
             beside |= {places[verdict.where]} if verdict.where in places else set()
-            link = Link(part.id, verdict, frozenset(unfolded(report, verdict.cells)), frozenset(beside))
+            scaled_by = verdict.by if isinstance(verdict, Likened) else ()
+            cells = frozenset(unfolded(report, (*verdict.cells, *scaled_by)))
+            link = Link(part.id, verdict, cells, frozenset(beside))
             for figure in sorted(link.cells | link.beside | {verdict.about}):
                 found.setdefault(figure, []).append(link)
     return Links({figure: tuple(own) for figure, own in found.items()})

@@ -10,7 +10,8 @@ from pathlib import Path
 from build_tools import checks, derive, model, stages, texts
 from build_tools.kept import code, digest, read, write
 from build_tools.load import values
-from build_tools.model import Edition, Guard, Role, Slip, Where
+from build_tools.model import Edition, Guard, Report, Role, Slip, Where
+from build_tools.trials.lineage import beside, own_line, surroundings
 
 CODE = (
     *(Path(checks.__file__).parent, Path(derive.__file__).parent, Path(model.__file__).parent),
@@ -19,11 +20,17 @@ CODE = (
 """What decides what is noticed."""
 
 
-def place(edition: Edition, folder: Path) -> Path:
-    """The file for a report, given the edition of its own line; prose is no part of it."""
-    reports = [replace(report, prose=None) for report in edition.reports.values()]
-    around = (edition.associations, edition.interventions, edition.policies, edition.previous)
-    text = repr((code(*CODE), edition.catalogue, around, reports))
+def place(report: Report, edition: Edition, folder: Path) -> Path:
+    """The file for a report, by its own line and what of others it is held against. Prose is no part."""
+    around = surroundings(report, edition)
+    line = [replace(one, prose=None) for one in own_line(report, edition).reports.values()]
+    others = [
+        (name, cell, fact.kind, fact.value, fact.interval)
+        for name, facts in beside(report, edition).items()
+        for cell, fact in facts.items()
+    ]
+    told = (around.associations, around.interventions, around.policies, around.previous)
+    text = repr((code(*CODE), edition.catalogue, told, line, others))
     return folder / "provade" / f"{digest(text)}.json"
 
 
