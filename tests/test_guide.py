@@ -25,8 +25,10 @@ from build_tools.commands import COMMANDS
 from build_tools.commands.arguments import Parser
 from build_tools.drafts import begin
 from build_tools.load.formats import INTERVENTION, REPORT
+from build_tools.load.formats.handbooks import FIGURE_FORMS, NEUTRAL, TYPES
+from build_tools.load.formats.handbooks import SECTIONS as SECTIONS_OF_HANDBOOKS
 from build_tools.load.formats.plain import HEDGES, MARKS
-from build_tools.load.formats.project import ACCEPTED, ASSOCIATIONS, CORRECTIONS
+from build_tools.load.formats.project import ACCEPTED, ASSOCIATIONS, CORRECTIONS, GLOSSARY
 from build_tools.load.periods import period_of
 from build_tools.load.shapes import Fields, Rows
 from build_tools.model import Finding, Level
@@ -51,6 +53,18 @@ rapport:
   typ: arsrapport
   mall: samverkansteam
   period: {{start: {start}, slut: {end}, typ: {kind}}}
+  status: utkast
+"""
+HANDBOOK_IDENTITY = """
+handbok:
+  namn: Samtal i par
+  slag: metod
+  kort: Två handläggare möter deltagaren tillsammans.
+  agare: {roll: Metodutvecklare, organisation: Norra samordningsförbundet}
+  version: "1.0"
+  reviderad: 2025-02-01
+  granskas: 2026-02-01
+  licens: Får användas fritt.
   status: utkast
 """
 LARGEST_PICTURE = 120_000
@@ -129,6 +143,8 @@ def files_of(parts: tuple[Block, ...]) -> dict[str, str]:
         files.setdefault(f"content/rapporter/{name}/{stem}.md", "# Rapport\n")
         kind = "projekt" if name == PROJECT else "team"
         files.setdefault(f"data/insatser/{name}.yml", INSATS.format(name=name.title(), kind=kind))
+    for path in (path for path in files if path.startswith("data/metoder/")):
+        files[path] += "" if "handbok:" in files[path] else HANDBOOK_IDENTITY
     files.setdefault("data/insatser/nord.yml", INSATS.format(name="Nord", kind="team"))
     return DEFAULTS | files
 
@@ -142,11 +158,11 @@ def identity(name: str, stem: str) -> str:
 
 
 def write(root: Path, files: Mapping[str, str]) -> None:
-    """Write a project with the demo's definitions."""
+    """Write a project with those of the demo's definitions that it has not."""
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, "utf-8")
-    for name in DEFINITIONS:
+    for name in (name for name in DEFINITIONS if f"data/{name}.yml" not in files):
         shutil.copy(ROOT / "data" / f"{name}.yml", root / "data" / f"{name}.yml")
 
 
@@ -234,11 +250,21 @@ def keys_shown(prefix: str) -> set[str]:
         ("data/forbund.yml", ASSOCIATIONS.item),
         ("data/godtagna.yml", ACCEPTED.item),
         ("data/rattelser.yml", CORRECTIONS.item),
+        ("data/ordlista.yml", GLOSSARY.item),
     ],
 )
 def test_every_key_has_an_example(prefix: str, shape: Fields) -> None:
     """Whoever may write a key finds it in the guide."""
     assert set(shape.fields) - keys_shown(prefix) == set()
+
+
+def test_every_part_of_a_handbook_is_told() -> None:
+    """Each section of a handbook, form of figures and way to count the middle stands in its chapter."""
+    text = (GUIDE / "handbocker.md").read_text("utf-8")
+    assert [name for name in SECTIONS_OF_HANDBOOKS if f"| `{name}` |" not in text] == []
+    assert [name for name in NEUTRAL if f"| `{name}` |" not in text] == []
+    assert [name for name in FIGURE_FORMS if f"`{name}`" not in text] == []
+    assert [name for name in TYPES if f"`{name}`" not in text] == []
 
 
 def below(key: str) -> set[str]:
