@@ -24,6 +24,7 @@ from tests.demo import published as demo
 SCRIPT = ROOT / "build_tools" / "theme" / "assets" / "samrapport" / "jamfor.js"
 WIDE = VIEWS[0]
 PAIR = "jamfor/?a=ekvik/2022&b=ekvik/2023"
+FINISHED = "jamfor/ekvik/2022-mot-2023/"
 TEXTS = ".sr-jamfor__text .sr-ruta-text"
 LAID_OUT = """() => {
   for (const band of document.querySelectorAll(".sr-jamfor__band")) band.style.contentVisibility = "visible"
@@ -302,6 +303,35 @@ def test_the_download_is_what_is_shown(visit: Go) -> None:
     lines = text.decode("utf-8-sig").strip().split("\r\n")
     assert len(lines) - 1 == page.locator(".sr-jamfor__siffror tbody tr").count()
     assert all(line.startswith('"3. ') for line in lines[1:])
+
+
+def choose(page: Page, name: str, times: int) -> None:
+    """Go down a list by the arrow key, as one does who reads what can be chosen."""
+    page.locator(f"select[name={name}]").focus()
+    for _ in range(times):
+        page.keyboard.press("ArrowDown")
+
+
+@pytest.mark.parametrize("path", [PAIR, FINISHED])
+def test_going_through_a_list_is_no_choice(visit: Go, path: str) -> None:
+    """An arrow key in a list changes neither the page nor its address: only the button does."""
+    page = visit(path, WIDE).page
+    page.locator(".sr-jamfor__band").first.wait_for(state="attached")
+    before = page.url, page.locator("h1").text_content()
+    choose(page, "b", 1)
+    page.wait_for_timeout(200)
+    assert page.locator("select[name=b]").input_value() != "ekvik/2023"
+    assert (page.url, page.locator("h1").text_content()) == before
+
+
+def test_the_button_lays_out_what_was_chosen(visit: Go) -> None:
+    """*Jämför* lays out the pair that stands in the form, and takes the reader to its heading."""
+    page = free(visit, f"{PAIR}&visa=siffror", wait=".sr-jamfor__band").page
+    page.locator("select[name=b]").select_option("ekvik/2024")
+    page.locator(".sr-jamfor__val [type=submit]").click()
+    page.wait_for_function("document.querySelector('.sr-jamfor').dataset.b === 'ekvik/2024'")
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    assert "b=ekvik/2024" in page.url
 
 
 def test_without_scripts_the_page_leads_on(browser: Browser, site_url: str) -> None:

@@ -134,6 +134,7 @@ def test_back_and_forward_restore_the_choice(visit: Go) -> None:
     """Each choice is a step that the browser's buttons take back and forth, with form, page and address."""
     page = free(visit, f"{FREE}{CHOSEN}&visa=siffror", wait=".sr-jamfor__band").page
     page.locator("select[name=b]").select_option("ekvik/2024")
+    page.locator(".sr-jamfor__val [type=submit]").click()
     page.wait_for_function("document.querySelector('.sr-jamfor').dataset.b === 'ekvik/2024'")
     page.locator("select[name=diagram]").select_option("prickar")
     page.locator("select[name=avsnitt]").select_option("3")

@@ -315,6 +315,8 @@
       this.status = make("p", { class: "sr-dold", role: "status" })
       this.root.before(this.status)
       this.title = document.title
+      this.heading = document.querySelector("article h1, .md-content h1")
+      this.heading.tabIndex = -1
     }
 
     async start() {
@@ -327,12 +329,13 @@
       }
       for (const one of document.querySelectorAll(".sr-utan-val")) one.hidden = true
       this.form.hidden = false
-      this.form.addEventListener("submit", event => event.preventDefault())
+      this.form.addEventListener("submit", event => { event.preventDefault(); this.compare() })
       this.form.addEventListener("change", event => this.chosen(event.target.name))
       this.button("byt").addEventListener("click", () => this.swap())
       mendShare(this.form, () => this.links())
       this.button("ladda-ner").addEventListener("click", () => this.download())
-      this.stepped = onReturn(state => { this.state = state; this.show() })
+      this.stepped = onReturn(state => { this.state = state; this.ask(state); this.show() })
+      this.ask(this.state)
       await this.show()
     }
 
@@ -346,16 +349,37 @@
 
     /* ── choosing ── */
 
+    /* The two reports that stand in the form; they are shown when somebody asks for it. */
+    ask({ a, b }) {
+      this.asked = { a, b }
+    }
+
     chosen(name) {
       if (!(name in this.state)) return
-      this.state[name] = this.form.elements[name].value
+      const { value } = this.form.elements[name]
+      if (name in this.asked) {
+        this.asked[name] = value
+        this.fill(name === "a" ? "b" : "a", value)
+        return
+      }
+      this.state[name] = value
       this.keep()
       if (name === "skala") this.scale()
       else if (!["diagram", "lage"].includes(name)) this.show()
     }
 
+    /* A list is gone through with the arrow keys, so that what it holds is no wish yet: the button is. */
+    async compare() {
+      Object.assign(this.state, this.asked)
+      this.keep()
+      await this.show()
+      this.heading.focus()
+    }
+
     swap() {
-      [this.state.a, this.state.b] = [this.state.b, this.state.a]
+      const { a, b } = this.asked
+      this.ask({ a: b, b: a })
+      Object.assign(this.state, this.asked)
       this.keep()
       this.show()
     }
@@ -396,7 +420,7 @@
       })
       const select = this.form.elements[name]
       put(select, html`<option value="">Välj rapport</option>${made}`)
-      select.value = this.known(this.state[name]) ? this.state[name] : ""
+      select.value = this.known(this.asked[name]) ? this.asked[name] : ""
     }
 
     /* Why a report is no choice beside another: words that follow its name. */
@@ -441,8 +465,8 @@
     async show() {
       const turn = this.turn += 1
       const { state } = this
-      this.fill("a", state.b)
-      this.fill("b", state.a)
+      this.fill("a", this.asked.b)
+      this.fill("b", this.asked.a)
       const ready = this.known(state.a) && this.known(state.b)
       for (const name of ["dela", "ladda-ner"]) this.button(name).disabled = !ready
       if (!ready) {
@@ -678,6 +702,10 @@
       }
       this.restore()
       this.form.addEventListener("change", event => this.changed(event.target))
+      this.form.addEventListener("submit", event => {
+        event.preventDefault()
+        this.go({ a: this.form.elements.a.value, b: this.form.elements.b.value })
+      })
       this.form.querySelector("[data-sr='byt']")?.addEventListener("click", () => this.go({ a: this.b, b: this.a }))
       this.form.querySelector("[data-sr='ladda-ner']")?.addEventListener("click", () => this.download())
       if (this.form.querySelector("[data-sr='dela']")) mendShare(this.form, () => this.links())
@@ -711,11 +739,7 @@
 
     changed(select) {
       const { name, value } = select
-      if (["a", "b"].includes(name)) {
-        if (value) this.go({ [name]: value })
-        return
-      }
-      if (!(name in this.state)) return
+      if (["a", "b"].includes(name) || !(name in this.state)) return
       if (name === "avsnitt") {
         this.state.avsnitt = /^avsnitt-(\d+)$/.exec(value)?.[1] || ""
         this.only(value)
