@@ -342,3 +342,19 @@ def test_without_scripts_the_page_leads_on(browser: Browser, site_url: str) -> N
     assert not page.locator(".sr-jamfor__val").is_visible()
     assert page.locator(".sr-fardiga a").count() > 10
     context.close()
+
+
+def test_without_scripts_a_finished_page_leads_to_others(browser: Browser, site_url: str) -> None:
+    """What would only lead to a page that needs scripts is away; finished comparisons stand in its place."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_url}{FINISHED}")
+    for dead in ("[name=a]", "[name=b]", "[type=submit]"):
+        assert not page.locator(f".sr-jamfor__val {dead}").is_visible(), dead
+    assert page.locator(".sr-jamfor__val [name=visa]").is_visible()
+    ways = page.locator(".sr-jamfor__utan a")
+    assert ways.count() > 2
+    assert all(one.is_visible() for one in ways.all())
+    ways.last.click()
+    assert page.url.endswith("/jamfor/#fardiga")
+    context.close()

@@ -199,6 +199,7 @@ def _values(laid: Laid) -> dict[str, object]:
         "sections": sections,
         "others": tuple(_others(laid)),
         "free": to(laid.path, COMPARE),
+        "finished": to(laid.path, COMPARE, FINISHED),
         "guide": guide_link(laid.path, publication),
         "saved": downloads(laid.path, (pairing.a, pairing.b), publication),
     }
