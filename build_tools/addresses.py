@@ -25,6 +25,10 @@ def url(path: str) -> str:
     return f"{stem.removesuffix('/index')}/" if stem.endswith("/index") else f"{stem}/"
 
 
+FINISHED = "fardiga"
+"""Where on that page the comparisons are listed that have pages of their own."""
+
+
 def to(source: str, target: str, fragment: str = "") -> str:
     """The address of one page relative to another, both given as file paths."""
     start, goal = url(source), url(target)

@@ -334,6 +334,24 @@ def test_the_button_lays_out_what_was_chosen(visit: Go) -> None:
     assert "b=ekvik/2024" in page.url
 
 
+def test_a_free_pair_is_called_by_its_reports(visit: Go) -> None:
+    """Heading and window tell the pair, the list of contents its parts; without a pair all is as before."""
+    page = free(visit, PAIR).page
+    name = "Samverkansteam Ekvik 2022 mot 2023"
+    assert (page.locator("h1").text_content() or "").startswith(name)
+    assert page.title().startswith(f"{name} – ")
+    ways = page.locator("[data-md-component='toc'] > .sr-jamfor__hit > a").evaluate_all(
+        "all => all.map(one => one.getAttribute('href'))"
+    )
+    shown = page.locator(".sr-jamfor h2[id]").evaluate_all("all => all.map(one => `#${one.id}`)")
+    assert ways == shown
+    assert "#viktigast" in ways
+    page.goto(page.url.partition("?")[0])
+    page.locator(".sr-jamfor > .sr-not").wait_for()
+    assert (page.locator("h1").text_content() or "").startswith("Jämför rapporter sida vid sida")
+    assert page.locator(".sr-jamfor__hit").count() == 0
+
+
 def test_without_scripts_the_page_leads_on(browser: Browser, site_url: str) -> None:
     """The selector is not there, and the comparisons that are laid out are listed."""
     context = browser.new_context(java_script_enabled=False)

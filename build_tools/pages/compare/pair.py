@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from build_tools import texts
 from build_tools.addresses import (
     COMPARE,
+    FINISHED,
     association_path,
     intervention_path,
     pair_path,

@@ -184,7 +184,7 @@
     const teams = [...new Set(named.ids.map(id => named.facts.head(id).i))].map(team => named.facts.data.insatser[team][1])
     const badge = teams.some(one => named.facts.data.pahittade.includes(one))
       ? html`<p class="sr-pahittat"><span class="sr-etikett sr-etikett-exempel">Påhittat exempel</span></p>` : ""
-    return html`<h2 id="paret">${named.title}</h2>${badge}<p class="sr-jamfor__rapporter">Vänster: ${link(0)}. Höger: ${link(1)}.</p>`
+    return html`${badge}<p class="sr-jamfor__rapporter">Vänster: ${link(0)}. Höger: ${link(1)}.</p>`
   }
 
   const notice = (name, ...told) => html`<div class="sr-not" role="note" aria-label="${name}">${told.map(text => html`<p>${text}</p>`)}</div>`
@@ -315,6 +315,7 @@
       this.status = make("p", { class: "sr-dold", role: "status" })
       this.root.before(this.status)
       this.title = document.title
+      this.lists = [...document.querySelectorAll("[data-md-component='toc']")]
       this.heading = document.querySelector("article h1, .md-content h1")
       this.heading.tabIndex = -1
     }
@@ -474,7 +475,7 @@
         this.choices()
         this.ways(null)
         this.say(...this.missing())
-        document.title = this.title
+        this.entitle(null)
         return
       }
       try {
@@ -488,7 +489,7 @@
       this.named = new Named(this.facts, found)
       this.ways(this.named)
       this.lay(found)
-      document.title = `${this.named.title} – ${this.title}`
+      this.entitle(this.named.title)
       this.status.textContent = `Visar ${found.a.shared.namn} bredvid ${found.b.shared.namn}.`
       if (state.visa !== "siffror") await this.words(found, turn)
     }
@@ -498,6 +499,24 @@
       const strange = [a, b].filter(one => one && !this.known(one))
       const notes = [...new Set(strange)].map(one => `Det finns ingen publicerad rapport som heter ”${one}”.`)
       return [...notes, "Välj en rapport till vänster och en till höger."]
+    }
+
+    /* The page is called by what it shows, in its heading and in the window, and lists what it has. */
+    entitle(title) {
+      const [text] = this.heading.childNodes
+      this.called ??= text.data
+      text.data = title || this.called
+      document.title = title ? this.title.replace(/^.*? – /, () => `${title} – `) : this.title
+      this.contents()
+    }
+
+    contents() {
+      const shown = [...this.root.querySelectorAll("h2[id]")].map(heading => [heading.id, titled(heading)])
+      for (const list of this.lists) {
+        for (const old of list.querySelectorAll(".sr-jamfor__hit")) old.remove()
+        list.prepend(...shown.map(([id, text]) => make("li", { class: "md-nav__item sr-jamfor__hit" },
+          make("a", { class: "md-nav__link", href: `#${id}` }, make("span", { class: "md-ellipsis" }, text)))))
+      }
     }
 
     lay(found) {
@@ -573,6 +592,7 @@
         this.root.append(make("section", { class: "sr-jamfor__band", "data-avsnitt": name, "aria-labelledby": name },
           make("h2", { id: name }, title), make("div", { class: "sr-jamfor__text" }, panes(found, title, a, b))))
       })
+      this.contents()
     }
 
     /* ── taking away ── */
