@@ -25,10 +25,6 @@ def url(path: str) -> str:
     return f"{stem.removesuffix('/index')}/" if stem.endswith("/index") else f"{stem}/"
 
 
-FINISHED = "fardiga"
-"""Where on that page the comparisons are listed that have pages of their own."""
-
-
 def to(source: str, target: str, fragment: str = "") -> str:
     """The address of one page relative to another, both given as file paths."""
     start, goal = url(source), url(target)
@@ -74,6 +70,8 @@ def measure_path(measure: str) -> str:
 
 COMPARE = "jamfor/index.md"
 """The page where any report can be laid beside any other."""
+FINISHED = "fardiga"
+"""Where on that page the comparisons are listed that have pages of their own."""
 
 FACTS = "jamfor/fakta.json"
 """All published figures with what decides whether they can be compared."""

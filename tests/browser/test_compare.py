@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from build_tools import texts
+from build_tools.addresses import pair_path, url
 from build_tools.exports.facts import facts
 from build_tools.model import Difference, Pairing, Run, Shape
 from build_tools.pages.compare.rows import Named, PairTable, anchors, tables
@@ -164,6 +165,17 @@ def test_the_script_lays_out_what_the_build_lays_out(first: str, engine: Page) -
             for row in (row for band in told for table in band for row in table[-1]):
                 row[12] = SERIES.sub("", row[12])
         assert told == laid_out(first, b), f"{first} mot {b}"
+
+
+PAIRINGS = demo().comparisons.pairings
+
+
+def test_the_script_knows_the_finished_pages(engine: Page) -> None:
+    """Whichever report stands to the left, a pair leads to its own page, and others lead nowhere."""
+    finished = {(one.a, one.b): url(pair_path(one)) for one in PAIRINGS}
+    for a, b in product(demo().reports, repeat=2):
+        wanted = finished.get((a, b), finished.get((b, a), ""))
+        assert engine.evaluate("([a, b]) => facts.finished(a, b)", [a, b]) == wanted
 
 
 def free(visit: Go, path: str, view: View = WIDE, wait: str = TEXTS) -> Visit:
@@ -332,6 +344,20 @@ def test_the_button_lays_out_what_was_chosen(visit: Go) -> None:
     page.wait_for_function("document.querySelector('.sr-jamfor').dataset.b === 'ekvik/2024'")
     assert page.evaluate("document.activeElement.tagName") == "H1"
     assert "b=ekvik/2024" in page.url
+
+
+def test_a_pair_with_a_page_of_its_own_is_opened_there(visit: Go) -> None:
+    """From a finished page one comes to another such page with the way of showing kept; others are laid out."""
+    page = visit(f"{FINISHED}?visa=text", WIDE).page
+    assert page.locator("select[name=a] [value='ekvik/2023']").is_disabled()
+    page.locator("select[name=b]").select_option("ekvik/2024")
+    page.locator("select[name=a]").select_option("ekvik/2023")
+    page.locator(".sr-jamfor__val [type=submit]").click()
+    page.wait_for_url("**/jamfor/ekvik/2023-mot-2024/?visa=text")
+    page.locator("[data-sr='byt']").click()
+    page.wait_for_url("**/jamfor/?a=ekvik/2024&b=ekvik/2023&visa=text")
+    page.locator(".sr-jamfor__fardig a").click()
+    page.wait_for_url("**/jamfor/ekvik/2023-mot-2024/")
 
 
 def test_a_free_pair_is_called_by_its_reports(visit: Go) -> None:

@@ -529,10 +529,12 @@
       this.tables = laid.flatMap(([, own]) => own)
       const strange = state.avsnitt && !chosen ? html`<p class="sr-not" role="note">Avsnitt ${state.avsnitt} finns inte här, så hela sidan visas.</p>` : ""
       const notes = found.notes.length ? notice("Att veta om jämförelsen", ...found.notes) : ""
+      const finished = this.facts.finished(state.a, state.b)
+      const ready = finished ? html`<p class="sr-jamfor__fardig"><a href="${home}${finished}">Det finns en färdig sida för de här två</a>, där texternas ändringar är utmärkta.</p>` : ""
       const above = chosen ? "" : html`${most(named)}${banner(named)}${state.visa === "text" ? "" : goals(named)}`
       this.root.dataset.a = state.a
       this.root.dataset.b = state.b
-      put(this.root, html`${lead(named, home)}${strange}${notes}${above}${laid.map(([band, own]) => bandHtml(band, own, named, home, state))}`)
+      put(this.root, html`${lead(named, home)}${ready}${strange}${notes}${above}${laid.map(([band, own]) => bandHtml(band, own, named, home, state))}`)
       const changed = since(this.facts, state)
       if (changed) this.root.firstElementChild.after(sinceNotice(changed))
       if (state.skala === "gemensam") this.scale()
@@ -759,6 +761,7 @@
 
     changed(select) {
       const { name, value } = select
+      if (["a", "b"].includes(name)) this.bar(name, value)
       if (["a", "b"].includes(name) || !(name in this.state)) return
       if (name === "avsnitt") {
         this.state.avsnitt = /^avsnitt-(\d+)$/.exec(value)?.[1] || ""
@@ -770,8 +773,22 @@
       if (name === "skala") this.scale()
     }
 
-    go(chosen) {
-      location.assign(new URL(`jamfor/${search({ ...this.state, a: this.a, b: this.b, ...chosen })}`, this.home))
+    /* What stands in one list cannot be chosen in the other. */
+    bar(name, chosen) {
+      const why = ` (står redan till ${name === "a" ? "vänster" : "höger"})`
+      for (const option of this.form.elements[name === "a" ? "b" : "a"].options) {
+        if (!option.value) continue
+        option.disabled = option.value === chosen
+        option.text = option.text.replace(/ \(står redan till (vänster|höger)\)$/, "") + (option.disabled ? why : "")
+      }
+    }
+
+    /* To the page of their own that two reports have as they stand; any others are laid out on the free one. */
+    async go({ a, b }) {
+      const facts = await this.source.facts().catch(() => null)
+      const finished = facts?.head(b)?.par?.includes(a) && facts.finished(a, b)
+      const shown = { ...this.state, a: finished ? "" : a, b: finished ? "" : b, fakta: "" }
+      location.assign(new URL(`${finished || "jamfor/"}${search(shown)}`, this.home))
     }
 
     async found() {

@@ -70,6 +70,16 @@
       return this.data.insatser[this.head(id).i]
     }
 
+    /* The page that two reports have of their own, if they have one (addresses.py). */
+    finished(first, second) {
+      for (const [a, b] of [[first, second], [second, first]]) {
+        if (!this.head(b)?.par?.includes(a)) continue
+        const [other, earlier] = a.split("/"), [insats, later] = b.split("/")
+        return `jamfor/${insats}/${other === insats ? "" : `${other}-`}${earlier}-mot-${later}/`
+      }
+      return ""
+    }
+
     name(id) {
       return `${this.team(id)[0]} ${this.head(id).p}`
     }
