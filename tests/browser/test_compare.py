@@ -14,7 +14,9 @@ from playwright.sync_api import Browser, Page
 
 from build_tools import texts
 from build_tools.addresses import pair_path, url
+from build_tools.exports.csv import csv
 from build_tools.exports.facts import facts
+from build_tools.exports.pairs import pair_document
 from build_tools.model import Difference, Pairing, Run, Shape
 from build_tools.pages.compare.rows import Named, PairTable, anchors, tables
 from build_tools.pages.report import report_name
@@ -168,6 +170,17 @@ def test_the_script_lays_out_what_the_build_lays_out(first: str, engine: Page) -
 
 
 PAIRINGS = demo().comparisons.pairings
+SAVED = """([a, b]) => {
+  const found = srJamfor.pair(window.facts, a, b)
+  return srJamfor.csv(found.bands, found, window.facts)
+}"""
+
+
+@pytest.mark.parametrize("pairing", PAIRINGS, ids=map(pair_path, PAIRINGS))
+def test_the_script_saves_what_the_build_saves(pairing: Pairing, engine: Page) -> None:
+    """A table saved by the script is the file of the pair's own page, sign for sign."""
+    saved = csv(pair_document(pairing, demo()).sheets[0]).decode("utf-8-sig")
+    assert engine.evaluate(SAVED, [pairing.a, pairing.b]) == saved
 
 
 def test_the_script_knows_the_finished_pages(engine: Page) -> None:
@@ -314,7 +327,25 @@ def test_the_download_is_what_is_shown(visit: Go) -> None:
     assert text.startswith(b"\xef\xbb\xbf")
     lines = text.decode("utf-8-sig").strip().split("\r\n")
     assert len(lines) - 1 == page.locator(".sr-jamfor__siffror tbody tr").count()
-    assert all(line.startswith('"3. ') for line in lines[1:])
+    assert all(line.startswith("3. ") for line in lines[1:])
+
+
+def test_where_no_figures_are_shown_none_are_saved(visit: Go) -> None:
+    """Where texts alone are shown there is nothing to save, neither on the free page nor on a finished one."""
+    assert free(visit, f"{PAIR}&visa=text").page.locator("[data-sr='ladda-ner']").is_disabled()
+    assert not visit(f"{FINISHED}?visa=text&avsnitt=3", WIDE).page.locator("[data-sr='ladda-ner']").is_visible()
+
+
+def test_a_finished_page_saves_a_section_by_its_button(visit: Go) -> None:
+    """The files of the page hold all of it; the button comes with a section, and saves that alone."""
+    page = visit(FINISHED, WIDE).page
+    assert not page.locator("[data-sr='ladda-ner']").is_visible()
+    page.locator("select[name=avsnitt]").select_option("avsnitt-3")
+    with page.expect_download() as waited:
+        page.locator("[data-sr='ladda-ner']").click()
+    lines = Path(waited.value.path()).read_text("utf-8-sig").strip().splitlines()
+    assert len(lines) - 1 == page.locator("[data-avsnitt='avsnitt-3'] tbody tr").count()
+    assert all(line.startswith("3. ") for line in lines[1:])
 
 
 def choose(page: Page, name: str, times: int) -> None:

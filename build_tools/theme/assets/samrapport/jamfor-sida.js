@@ -3,7 +3,7 @@
 (() => {
   "use strict"
 
-  const { Facts, Named, anchor, drawn, html, number, pair, scaled, tables, titleOf, whyOf, CLASSES, YES, RESERVED, NO } = window.srJamfor
+  const { Facts, Named, anchor, csv, drawn, html, number, pair, tables, titleOf, whyOf, CLASSES, YES, RESERVED, NO } = window.srJamfor
 
   /* ── Elements with text, never markup from text ──────────────────────────────────── */
 
@@ -469,7 +469,8 @@
       this.fill("a", this.asked.b)
       this.fill("b", this.asked.a)
       const ready = this.known(state.a) && this.known(state.b)
-      for (const name of ["dela", "ladda-ner"]) this.button(name).disabled = !ready
+      this.button("dela").disabled = !ready
+      this.button("ladda-ner").disabled = !ready || state.visa === "text"
       if (!ready) {
         this.bands = []
         this.choices()
@@ -538,6 +539,7 @@
       const changed = since(this.facts, state)
       if (changed) this.root.firstElementChild.after(sinceNotice(changed))
       if (state.skala === "gemensam") this.scale()
+      document.dispatchEvent(new Event("sr-lagt"))
     }
 
     scale() {
@@ -620,42 +622,6 @@
 
   /* ── Files and links to take away ────────────────────────────────────────────────── */
 
-  function notesOfRow(row) {
-    const { difference } = row
-    const told = row.told ? [`Den senare rapporten anger ${row.told} för det tidigare året.`] : []
-    const since = row.corrections.filter(one => one[2] && one[3]).map(one => `Rättat ${one[5]}: ${one[2]} blev ${one[3]}.`)
-    const said = difference ? [difference.chanceText, difference.note].filter(Boolean) : []
-    return [...row.reasons.map(one => one.text), ...said, ...told, ...since]
-  }
-
-  /* A cell that a spreadsheet cannot take for a formula. */
-  function quoted(text) {
-    const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(,\d+)?$/.test(text) ? `'${text}` : text
-    return `"${safe.replaceAll('"', '""')}"`
-  }
-
-  const swedish = digits => digits.replace(".", ",")
-
-  function csv(bands, found, facts) {
-    const head = ["Avsnitt", "Nyckeltal", found.a.shared.namn, found.b.shared.namn, "Skillnad", "Enhet", "Procent", "Utslag", "Not", "Definition"]
-    const lines = [head]
-    for (const band of bands) {
-      for (const row of band.rows) {
-        const { difference } = row, matt = facts.data.matt[row.at]
-        const unit = difference && row.b.traits.enhet === "procent" ? "procentenheter" : row.b && row.b.traits.enhet
-        const words = facts.rules.ord.enhet
-        lines.push([
-          titleOf(band), row.label, ...row.shown,
-          difference ? swedish(scaled(difference.value, difference.decimals)) : "",
-          difference ? words[unit] ?? "" : "",
-          difference && difference.relative !== null ? String(difference.relative) : "",
-          row.verdict, notesOfRow(row).join(" "), matt ? matt[5].map(one => one[2]).join(" ") : "",
-        ])
-      }
-    }
-    return lines.map(cells => cells.map(quoted).join(";")).join("\r\n") + "\r\n"
-  }
-
   /* Saves the figures of some sections, and tells what the file is called. */
   function taken(facts, found, bands, chosen) {
     const ids = [found.a.id, found.b.id], print = anchor(fingerprint(facts, ids))
@@ -718,7 +684,7 @@
     }
 
     start() {
-      for (const name of ["byt", "dela", "ladda-ner"]) {
+      for (const name of ["byt", "dela"]) {
         const button = this.form.querySelector(`[data-sr="${name}"]`)
         if (button) button.hidden = false
       }
@@ -749,8 +715,11 @@
       this.scale()
     }
 
-    /* Of the sections only the chosen one, with its heading. */
+    /* Of the sections only the chosen one, with its heading. The files of the page hold it whole; what is less
+       is saved by the button, where figures are shown. */
     only(name) {
+      const button = this.form.querySelector("[data-sr='ladda-ner']")
+      if (button) button.hidden = !name || this.state.visa === "text"
       for (const band of document.querySelectorAll(".sr-jamfor__band")) {
         const away = Boolean(name) && band.dataset.avsnitt !== name
         band.hidden = away
@@ -767,6 +736,7 @@
         this.state.avsnitt = /^avsnitt-(\d+)$/.exec(value)?.[1] || ""
         this.only(value)
       } else this.state[name] = value
+      if (name === "visa") this.only(this.form.elements.avsnitt.value)
       this.state.fakta = ""
       step({ ...this.state, a: "", b: "" })
       this.stepped()

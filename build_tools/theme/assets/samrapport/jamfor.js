@@ -1092,8 +1092,54 @@
     return { drawings, said: told.length ? `Bilderna har gemensam skala: ${told.join("; ")}.` : "" }
   }
 
+  /* ── A table to save, as exports/ has it (pairs.py, tables.py and csv.py) ────────────── */
+
+  const SHOWN = /^([\u2212+]?\d{1,3}(?:\u00a0\d{3})*(?:,\d+)?)(?:\u00a0([^\d()]+?))?(?: \(([^()]+)\))?$/
+  const DANGEROUS = /^[=+\-@\t\r]/
+
+  const spaced = text => text.replaceAll(NBSP, " ")
+  const textOf = text => spaced(text).replace(DANGEROUS, "'$&")
+
+  /* A shown figure as a number where it is one, read from what is shown. */
+  function valueOfShown(told) {
+    const found = SHOWN.exec(told)
+    return found ? found[1].replaceAll(NBSP, "").replace(MINUS, "-").replace("+", "") : textOf(told)
+  }
+
+  const baseOf = told => textOf(SHOWN.exec(told)?.[3] || "")
+
+  /* The unit of the first of some shown figures that has one, in plural. */
+  function unitOfShown(some, units) {
+    const word = some.map(one => SHOWN.exec(one)?.[2]).find(Boolean) || ""
+    return textOf(Object.values(units).find(([one]) => one && one === word)?.[1] ?? word)
+  }
+
+  function namesOf({ a, b }) {
+    const names = [a, b].map(one => one.shared.namn), [one, other] = names.map(name => name.toLowerCase())
+    return one === other ? [a, b].map(report => `${report.shared.namn} (${report.id})`) : names
+  }
+
+  function savedRow(band, row, units) {
+    const { difference } = row
+    const apart = difference ? [valueOfShown(difference.text), unitOfShown([difference.text], units), valueOfShown(difference.relativeText)] : ["", "", ""]
+    const note = [row.presenceText, row.told && `Året efter uppges ${row.told}.`, ...(difference ? [difference.relativeReason, difference.note] : [])]
+    const told = [row.verdict, row.reasons.map(one => one.text).join(" "), difference ? difference.chanceText : "", note.filter(Boolean).join(" "), row.key]
+    const figures = row.shown.flatMap(one => [valueOfShown(one), baseOf(one)])
+    return [textOf(titleOf(band)), textOf(row.label), unitOfShown(row.shown, units), ...figures, ...apart, ...told.map(textOf)]
+  }
+
+  /* The figures of some sections with the columns of the file that a finished page has. */
+  function csv(bands, found, facts) {
+    const figures = namesOf(found).flatMap(name => [name, `${name}, antal bakom`])
+    const after = ["Skillnad", "Skillnadens enhet", "Procent", "Bedömning", "Skäl", "Slump", "Not", "Nyckel"]
+    const head = ["Avsnitt", "Nyckeltal", "Enhet", ...figures, ...after].map(textOf)
+    const rows = bands.flatMap(band => band.rows.map(row => savedRow(band, row, facts.data.enheter)))
+    const quoted = cell => /[;"\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+    return [head, ...rows].map(cells => `${cells.map(quoted).join(";")}\r\n`).join("")
+  }
+
   window.srJamfor = {
-    Facts, Html, Named, common, drawn, family, html, number, pair, scaled, shown, tables, titleOf, whyOf,
+    Facts, Html, Named, common, csv, drawn, family, html, number, pair, scaled, shown, tables, titleOf, whyOf,
     CLASSES, NO, RESERVED, YES, anchor, places,
   }
 })()
