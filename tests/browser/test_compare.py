@@ -333,7 +333,9 @@ def test_the_download_is_what_is_shown(visit: Go) -> None:
 def test_where_no_figures_are_shown_none_are_saved(visit: Go) -> None:
     """Where texts alone are shown there is nothing to save, neither on the free page nor on a finished one."""
     assert free(visit, f"{PAIR}&visa=text").page.locator("[data-sr='ladda-ner']").is_disabled()
-    assert not visit(f"{FINISHED}?visa=text&avsnitt=3", WIDE).page.locator("[data-sr='ladda-ner']").is_visible()
+    assert (
+        not visit(f"{FINISHED}?visa=text&avsnitt=3", WIDE).page.locator("[data-sr='ladda-ner']").is_visible()
+    )
 
 
 def test_a_finished_page_saves_a_section_by_its_button(visit: Go) -> None:

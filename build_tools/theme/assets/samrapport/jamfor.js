@@ -529,35 +529,61 @@
       const found = (a.by.get(key) || b.by.get(key)).measure
       return [key, found < 0 ? last : found]
     }))
-    return keys.sort((one, other) => place.get(one) - place.get(other))
+    const sorted = keys.sort((one, other) => place.get(one) - place.get(other))
+    return joined(sorted.map(key => ({ key, one: a.by.get(key), other: b.by.get(key) })))
+  }
+
+  /* What is left over on both sides of one figure, told of different persons or at different times, as a row:
+     where there is exactly one on each side. */
+  function joined(found) {
+    const left = new Map()
+    for (const row of found) {
+      if (row.one && row.other) continue
+      const stem = row.key.replace(/@[^.@]+/g, "")
+      if (!left.has(stem)) left.set(stem, [[], []])
+      left.get(stem)[row.one ? 0 : 1].push(row)
+    }
+    const gone = new Set()
+    for (const [own, others] of left.values()) {
+      if (own.length !== 1 || others.length !== 1) continue
+      own[0].other = others[0].other
+      gone.add(others[0])
+    }
+    return found.filter(row => !gone.has(row))
   }
 
   function bandsOf(facts, a, b) {
     const whole = [a, b].map(one => new Set(one.lines.map(line => line.asked)))
-    const keys = aligned(facts, a, b)
-    const row = key => rowOf(key, facts, a, b, whole)
+    const found = aligned(facts, a, b)
+    const row = one => rowOf(one, facts, a, b, whole)
     if (a.head.m !== b.head.m) {
-      const common = keys.filter(key => a.by.has(key) && b.by.has(key))
+      const common = found.filter(({ one, other }) => one && other)
       return common.length ? [{ number: null, title: saying(facts.rules, "par", "gemensamt"), rows: common.map(row) }] : []
     }
     const template = facts.data.mallar[b.head.m] || { avsnitt: [], hem: [] }
     const grouped = new Map([...template.avsnitt, [null, saying(facts.rules, "par", "ovrigt")]].map(([number, title]) => [number, { number, title, rows: [] }]))
-    for (const key of keys) {
-      const home = template.hem[(a.by.get(key) || b.by.get(key)).measure]
+    for (const sides of found) {
+      const home = template.hem[(sides.one || sides.other).measure]
       const band = grouped.get(grouped.has(home) ? home : null)
-      band.rows.push(row(key))
+      band.rows.push(row(sides))
     }
     return [...grouped.values()].filter(band => band.rows.length)
   }
 
-  function rowOf(key, facts, a, b, asked) {
-    const one = a.by.get(key), other = b.by.get(key), either = one || other, units = facts.data.enheter
+  /* What B calls a figure; where the sides tell of different persons, the name that says least of whom. */
+  function labelOf(one, other) {
+    if (!one || !other) return (one || other).label
+    return one.key !== other.key && one.label.length < other.label.length ? one.label : other.label
+  }
+
+  function rowOf({ key, one, other }, facts, a, b, asked) {
+    const either = one || other, units = facts.data.enheter
     const sides = [[a, one], [b, other]].map(([report, line]) => ({
       line: line || null, traits: line ? line.traits : { ...report.shared, matt: either.matt, lucka: "finns_ej" },
     }))
     const presence = one && other ? "båda" : one ? "bara A" : "bara B"
     return {
-      key, measure: either.matt, at: either.measure, label: (other || one).label, level: either.level, a: one, b: other,
+      key, measure: either.matt, at: either.measure, label: labelOf(one, other), level: either.level, a: one, b: other,
       shown: [shown(one, units), shown(other, units)], presence, presenceText: presenceText(either, presence, a, b, asked, facts.rules),
       corrections: corrections(a, b, [one ? one.cell : key, other ? other.cell : key]),
       told: toldBefore(key, one, a, b, either, units), ...compared(sides[0], sides[1], facts.rules),
