@@ -422,7 +422,7 @@ def test_a_figure_told_of_different_persons_is_one_row_with_the_reason() -> None
 
 
 def test_joined_figures_are_the_only_two_of_their_kind() -> None:
-    """Every figure of both reports stands in one row, and a row joins two keys only where no other is left."""
+    """Every figure of both stands in one row, and two keys are joined only where no other is left."""
     ids = list(demo().reports)
     for a, b in zip(ids, [*ids[5:], *ids[:5]], strict=True):
         told = list(pair_of(a, b).rows()) if demo().reports[a].template == demo().reports[b].template else []

@@ -145,7 +145,7 @@ class _Both:
         )
 
     def _label(self, found: Mapping[str, Line]) -> str:
-        """What B calls the figure; where the sides tell of different persons, the name that says least of whom."""
+        """What B calls the figure; told of different persons, the name that says least of whom."""
         names = [
             label(found[side].figure, reading)
             for side, reading in ((B, self.b), (A, self.a))
@@ -187,7 +187,7 @@ class _Both:
 
 
 def _joined(wide: Mapping[str, Mapping[str, Line]]) -> dict[str, dict[str, Line]]:
-    """What is left over on both sides of one figure, told of different persons or at different times, as a row.
+    """What is left over on both sides of one figure, told of others or at another time, as a row.
 
     There must be exactly one on each side: of several nobody knows which belong together.
     """

@@ -331,7 +331,7 @@ def test_the_download_is_what_is_shown(visit: Go) -> None:
 
 
 def test_where_no_figures_are_shown_none_are_saved(visit: Go) -> None:
-    """Where texts alone are shown there is nothing to save, neither on the free page nor on a finished one."""
+    """Where texts alone are shown there is nothing to save, on the free page as on a finished one."""
     assert free(visit, f"{PAIR}&visa=text").page.locator("[data-sr='ladda-ner']").is_disabled()
     assert (
         not visit(f"{FINISHED}?visa=text&avsnitt=3", WIDE).page.locator("[data-sr='ladda-ner']").is_visible()
@@ -380,7 +380,7 @@ def test_the_button_lays_out_what_was_chosen(visit: Go) -> None:
 
 
 def test_a_pair_with_a_page_of_its_own_is_opened_there(visit: Go) -> None:
-    """From a finished page one comes to another such page with the way of showing kept; others are laid out."""
+    """From a finished page one comes to another with the way of showing kept; others are laid out."""
     page = visit(f"{FINISHED}?visa=text", WIDE).page
     assert page.locator("select[name=a] [value='ekvik/2023']").is_disabled()
     page.locator("select[name=b]").select_option("ekvik/2024")

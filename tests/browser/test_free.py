@@ -36,7 +36,8 @@ SAID = """() => {
   }
   const all = asked => [...document.querySelectorAll(asked)].map(plain)
   return {
-    viktigast: all(".sr-jamfor__viktigast li"), dom: all(".sr-domar, .sr-jamfor__dom > details"),
+    viktigast: all(".sr-jamfor__viktigast li:not(.sr-viktigt--text)"),
+    dom: all(".sr-domar, .sr-jamfor__dom > details"),
     mal: all(".sr-jamfor__mal table"), delar: all(".sr-jamfor__delar > summary"),
     tabeller: all(".sr-jamfor__tabell table"), noter: all(".sr-fotnoter"), om: all(".sr-not"),
   }

@@ -627,7 +627,8 @@
   function highlights(facts, rows, a, b) {
     if (a.id === b.id) return [{ kind: "lika", parts: sentence(facts.rules, "viktigast", "lika") }]
     const found = new Weighed(facts, rows, a, b)
-    const { hogst, andringar } = facts.rules.viktigast
+    const { andringar } = facts.rules.viktigast
+    const hogst = facts.rules.viktigast.hogst - (a.head.t && b.head.t ? 1 : 0)  // where texts have a line too
     const others = [...found.definitions(), ...found.appeared(), ...found.disappeared(), ...found.corrected()]
     const closing = found.closing()
     const told = found.changes().slice(0, Math.max(andringar, hogst - closing.length - others.length))
