@@ -198,7 +198,7 @@
   }
 
   const COUNTED = [[YES, "kan jämföras"], [RESERVED, "kan jämföras med förbehåll"], [NO, "kan inte jämföras"]]
-  const WHY = [[NO, "Varför siffror inte kan jämföras"], [RESERVED, "Vad du behöver veta när du jämför"]]
+  const WHY = [[RESERVED, "Vad du behöver veta när du jämför"], [NO, "Varför siffror inte kan jämföras"]]
   const figures = count => count === 1 ? "1 siffra" : `${number(String(count))} siffror`
 
   function banner(named) {
@@ -218,7 +218,7 @@
       for (const { text } of whyOf(row)) held.set(text, [...(held.get(text) || []), row])
     }
     const items = [...held].sort((one, other) => other[1].length - one[1].length).map(([text, rows]) =>
-      html`<li>${text} <span class="sr-svag">${figures(rows.length)}:</span><ul>${links(rows, named)}</ul></li>`)
+      html`<li>${text} <span class="sr-svag">(${figures(rows.length)})</span><ul>${links(rows, named)}</ul></li>`)
     return html`<details><summary>${title}</summary><ul class="sr-skallista">${items}</ul></details>`
   }
 
