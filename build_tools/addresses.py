@@ -73,6 +73,8 @@ def measure_path(measure: str) -> str:
 
 COMPARE = "jamfor/index.md"
 """The page where any report can be laid beside any other."""
+FINISHED = "fardiga"
+"""Where on that page the comparisons are listed that have pages of their own."""
 
 FACTS = "jamfor/fakta.json"
 """All published figures with what decides whether they can be compared."""

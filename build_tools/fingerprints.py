@@ -20,5 +20,5 @@ def fingerprint(own: Sequence[Laid]) -> str:
 
 def fingerprints(publication: Publication, reports: Sequence[str]) -> str:
     """Of several reports together, in the order they are given; of more than two a single one of all."""
-    found = "-".join(fingerprint(publication.comparisons.laid(one)) for one in reports)
+    found = "-".join(publication.comparisons.fingerprint(one) for one in reports)
     return found if len(reports) <= PAIR else sha256(found.encode()).hexdigest()[:SHORT]

@@ -38,6 +38,7 @@ from build_tools.model import (
     Kind,
     Pair,
     Pairing,
+    Presence,
     Prices,
     Publication,
     Shape,
@@ -402,6 +403,39 @@ def test_a_survey_of_two_years_is_one_row() -> None:
     assert row.a
     assert row.b
     assert row.label == "”Har du fått den tid du behövt?”, ”Alltid”, andel"
+
+
+def test_a_figure_told_of_different_persons_is_one_row_with_the_reason() -> None:
+    """What is left on both sides of one figure stands in one row that says why it is refused.
+
+    Two of a kind on one side are not joined: nobody knows which of them the other's would be.
+    """
+    rows = {row.key: row for row in pair_of("sater/2021", "avesta/2019-2020").rows()}
+    (row,) = (one for key, one in rows.items() if re.fullmatch(r"genomstromningstid(@\w+)*", key))
+    assert row.presence is Presence.BOTH
+    assert isinstance(row.a, Fact)
+    assert isinstance(row.b, Fact)
+    assert row.a.cell.population != row.b.cell.population
+    assert row.comparison.verdict is Comparability.NO
+    assert row.comparison.refusals[0].text.startswith("Talen gäller olika personer: ")
+    assert row.comparison.difference is None
+
+
+def test_joined_figures_are_the_only_two_of_their_kind() -> None:
+    """Every figure of both stands in one row, and two keys are joined only where no other is left."""
+    ids = list(demo().reports)
+    for a, b in zip(ids, [*ids[5:], *ids[:5]], strict=True):
+        told = list(pair_of(a, b).rows()) if demo().reports[a].template == demo().reports[b].template else []
+        for side, name in ((0, a), (1, b)):
+            shown = [one.cell.id for row in told if (one := (row.a, row.b)[side])]
+            assert len(shown) == len(set(shown))
+            assert not told or len(shown) == len(demo().reports[name].cells)
+        for row in told:
+            if row.a and row.b and row.a.cell.id != row.b.cell.id and "@" in row.a.cell.id + row.b.cell.id:
+                assert (row.a.cell.measure, row.a.cell.category, row.a.cell.group, row.a.cell.is_share) == (
+                    row.b.cell.measure, row.b.cell.category, row.b.cell.group, row.b.cell.is_share,
+                )  # fmt: skip
+                assert row.comparison.difference is None
 
 
 def test_different_templates_share_only_common_measures() -> None:

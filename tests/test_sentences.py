@@ -17,7 +17,7 @@ READERS = (
     "build_tools/theme/assets/samrapport/jamfor.js",
 )
 SENTENCES = [(group, name, text) for group, own in table()["meningar"].items() for name, text in own.items()]
-RULES = Rules(table())
+RULES = Rules(table(), ())
 
 
 @pytest.mark.parametrize("path", READERS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache as remembered
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from build_tools.compare.rollup import roll_up
 from build_tools.compare.rules import Rules, rules_of
 from build_tools.compare.runs import breaks, runs
 from build_tools.compare.traits import Reading
+from build_tools.fingerprints import fingerprint
 from build_tools.model import (
     Alignment,
     Comparison,
@@ -84,6 +85,8 @@ class _Room:
     years: Years
     rules: Rules
     cache: Path
+    prints: dict[str, str] = field(default_factory=dict)
+    """The fingerprints found so far, whichever group asked."""
     read: dict[str, Reading] | None = None
     """The reports that a room that remembers has read."""
 
@@ -95,7 +98,7 @@ class _Room:
         """What the room can be asked, under the names of `Comparisons`."""
         asked = (self.pair, self.runs, self.matrix, self.roll_up, self.laid)
         told = {one.__name__: one if self.read is None else remembered(one) for one in asked}
-        others = (self.prose, self.beside, self.breaks, self.goals, self.traits)
+        others = (self.prose, self.beside, self.breaks, self.goals, self.traits, self.fingerprint)
         return told | {one.__name__: one for one in others}
 
     def reading(self, report: str) -> Reading:
@@ -142,6 +145,12 @@ class _Room:
     def traits(self, report: str) -> Mapping[str, Traits]:
         """The traits of every cell of a report."""
         return {one.cell: one.traits for one in self.laid(report)}
+
+    def fingerprint(self, report: str) -> str:
+        """A short fingerprint of all that a report's figures show."""
+        if report not in self.prints:
+            self.prints[report] = fingerprint(self.laid(report))
+        return self.prints[report]
 
     def laid(self, report: str) -> tuple[Laid, ...]:
         """Every figure of a report with what lays it beside others."""

@@ -42,11 +42,15 @@ SAID = "viktigast"
 
 
 def highlights(rows: Sequence[PairRow], a: Reading, b: Reading, rules: Rules) -> tuple[Highlight, ...]:
-    """What matters most, the largest first, and last how much may be nothing but chance."""
+    """What matters most, the largest first, and last how much may be nothing but chance.
+
+    Where both have texts there is room left for a line on these.
+    """
     found = _Found(rows, a, b, rules)
     if a.report.id == b.report.id:
         return (Highlight("lika", rules.sentence(SAID, "lika")),)
-    most, changes = int(found.table["hogst"]), int(found.table["andringar"])
+    written = a.report.prose is not None and b.report.prose is not None
+    most, changes = int(found.table["hogst"]) - written, int(found.table["andringar"])
     others = [*found.definitions(), *found.appeared(), *found.disappeared(), *found.corrected()]
     closing = list(found.closing())
     told = [*found.changes()][: max(changes, most - len(closing) - len(others))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ from build_tools.model import (
 )
 
 A, B = "a", "b"
+OF_WHOM = re.compile(r"@[^.@]+")
+"""What a key says of the persons and the measuring point."""
 PAIR = "par"
 """What is said of a pair, in the table of sentences."""
 
@@ -90,7 +93,7 @@ class _Both:
         grouped: dict[int | None, list[PairRow]] = {number: [] for number in titles}
         grouped[None] = []
         for key, found in aligned.items():
-            measure = self._measure(next(iter(found.values())))
+            measure = self._measure(next(iter(found.values())).figure)
             number = template.home(measure) if template and measure else None
             grouped[number if number in titles else None].append(self._row(key, found))
         rest = self._said("ovrigt")
@@ -100,38 +103,36 @@ class _Both:
             if rows
         )
 
-    def _aligned(self) -> dict[str, dict[str, Fact | Blank]]:
+    def _aligned(self) -> dict[str, dict[str, Line]]:
         """The figures of both by key, in the order of the catalogue and then of the reports."""
-        table = [
-            (line.key, side, line.figure)
-            for side, own in zip((A, B), self.sides, strict=True)
-            for line in own.values()
-        ]
+        own = dict(zip((A, B), self.sides, strict=True))
+        table = [(line.key, side, line.figure) for side, some in own.items() for line in some.values()]
         wide = pivot(pd.DataFrame(table, columns=["key", "side", "figure"]), "key", "side")
         order = {measure: at for at, measure in enumerate(self.b.catalogue.measures)}
 
         def place(key: str) -> int:
             return order.get(next(iter(wide[key].values())).cell.measure, len(order))
 
-        return {key: wide[key] for key in sorted(wide, key=place)}
+        ordered = sorted(wide, key=place)
+        return _joined({key: {side: own[side][key] for side in wide[key]} for key in ordered})
 
     def _measure(self, figure: Fact | Blank) -> Measure | None:
         return self.b.catalogue.measures.get(figure.cell.measure)
 
-    def _row(self, key: str, found: Mapping[str, Fact | Blank]) -> PairRow:
-        one, other = found.get(A), found.get(B)
-        either = next(iter(found.values()))
-        cells = [own[key].cell if key in own else key for own in self.sides]
+    def _row(self, key: str, found: Mapping[str, Line]) -> PairRow:
+        one, other = (found[side].figure if side in found else None for side in (A, B))
+        either = next(iter(found.values())).figure
+        cells = [found[side].cell if side in found else key for side in (A, B)]
         sides = [
-            reading.side(cell, either.cell.measure) if key in own else reading.side("", either.cell.measure)
-            for reading, cell, own in zip((self.a, self.b), cells, self.sides, strict=True)
+            reading.side(cell if side in found else "", either.cell.measure)
+            for reading, cell, side in zip((self.a, self.b), cells, (A, B), strict=True)
         ]
         presence = Presence.BOTH if len(found) == 2 else Presence.ONLY_A if A in found else Presence.ONLY_B
         measure = self._measure(either)
         return PairRow(
             key=key,
             measure=either.cell.measure,
-            label=label(found.get(B) or either, self.b if B in found else self.a),
+            label=self._label(found),
             level=either.cell.category.count("."),
             a=one,
             b=other,
@@ -143,6 +144,15 @@ class _Both:
             told=self._told(key, one),
             is_sum=is_sum(either, self.a if A in found else self.b),
         )
+
+    def _label(self, found: Mapping[str, Line]) -> str:
+        """What B calls the figure; told of different persons, the name that says least of whom."""
+        names = [
+            label(found[side].figure, reading)
+            for side, reading in ((B, self.b), (A, self.a))
+            if side in found
+        ]
+        return min(names, key=len) if len({line.key for line in found.values()}) > 1 else names[0]
 
     @cached_property
     def _whole(self) -> tuple[frozenset[tuple[str, str, str]], frozenset[tuple[str, str, str]]]:
@@ -175,6 +185,24 @@ class _Both:
         if not isinstance(told, Fact):
             return None
         return None if isinstance(one, Fact) and one.value == told.value else told
+
+
+def _joined(wide: Mapping[str, Mapping[str, Line]]) -> dict[str, dict[str, Line]]:
+    """What is left over on both sides of one figure, told of others or at another time, as a row.
+
+    There must be exactly one on each side: of several nobody knows which belong together.
+    """
+    left: dict[str, dict[str, list[str]]] = {}
+    for key, found in wide.items():
+        if len(found) == 1:
+            left.setdefault(OF_WHOM.sub("", key), {A: [], B: []})[next(iter(found))].append(key)
+    others = {one[A][0]: one[B][0] for one in left.values() if len(one[A]) == len(one[B]) == 1}
+    gone = set(others.values())
+    return {
+        key: {**found, **(wide[others[key]] if key in others else {})}
+        for key, found in wide.items()
+        if key not in gone
+    }
 
 
 def later(a: Reading, b: Reading) -> bool:

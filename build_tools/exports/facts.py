@@ -175,8 +175,14 @@ class _Book:
             "fore": self.publication.previous.get(report.id, ""),
             "r": [_correction(one, report, self) for one in _dated(report)],
             "mal": _goal(self.publication.comparisons.goals(report.id)),
+            "par": self._left(report),
         }
         return {key: value for key, value in found.items() if value not in ("", [])}
+
+    def _left(self, report: PublishedReport) -> list[str]:
+        """Which reports it has a page of its own together with, to the left of it."""
+        known = self.publication.comparisons.by_report.get(report.id, ())
+        return [one.a for one in known if one.b == report.id]
 
     def label(self, report: PublishedReport, cell: str) -> str:
         """What a figure is called."""

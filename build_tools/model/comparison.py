@@ -444,3 +444,5 @@ class Comparisons:
     """The traits of every cell of a report, by cell id."""
     laid: Callable[[str], tuple[Laid, ...]] = _nothing
     """Every figure of a report with what lays it beside others, by the report's id, for `fakta.json`."""
+    fingerprint: Callable[[str], str] = _nothing
+    """What tells two copies of a report's figures apart, by the report's id."""

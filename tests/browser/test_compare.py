@@ -13,7 +13,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from build_tools import texts
+from build_tools.addresses import pair_path, url
+from build_tools.exports.csv import csv
 from build_tools.exports.facts import facts
+from build_tools.exports.pairs import pair_document
 from build_tools.model import Difference, Pairing, Run, Shape
 from build_tools.pages.compare.rows import Named, PairTable, anchors, tables
 from build_tools.pages.report import report_name
@@ -24,6 +27,7 @@ from tests.demo import published as demo
 SCRIPT = ROOT / "build_tools" / "theme" / "assets" / "samrapport" / "jamfor.js"
 WIDE = VIEWS[0]
 PAIR = "jamfor/?a=ekvik/2022&b=ekvik/2023"
+FINISHED = "jamfor/ekvik/2022-mot-2023/"
 TEXTS = ".sr-jamfor__text .sr-ruta-text"
 LAID_OUT = """() => {
   for (const band of document.querySelectorAll(".sr-jamfor__band")) band.style.contentVisibility = "visible"
@@ -165,6 +169,28 @@ def test_the_script_lays_out_what_the_build_lays_out(first: str, engine: Page) -
         assert told == laid_out(first, b), f"{first} mot {b}"
 
 
+PAIRINGS = demo().comparisons.pairings
+SAVED = """([a, b]) => {
+  const found = srJamfor.pair(window.facts, a, b)
+  return srJamfor.csv(found.bands, found, window.facts)
+}"""
+
+
+@pytest.mark.parametrize("pairing", PAIRINGS, ids=map(pair_path, PAIRINGS))
+def test_the_script_saves_what_the_build_saves(pairing: Pairing, engine: Page) -> None:
+    """A table saved by the script is the file of the pair's own page, sign for sign."""
+    saved = csv(pair_document(pairing, demo()).sheets[0]).decode("utf-8-sig")
+    assert engine.evaluate(SAVED, [pairing.a, pairing.b]) == saved
+
+
+def test_the_script_knows_the_finished_pages(engine: Page) -> None:
+    """Whichever report stands to the left, a pair leads to its own page, and others lead nowhere."""
+    finished = {(one.a, one.b): url(pair_path(one)) for one in PAIRINGS}
+    for a, b in product(demo().reports, repeat=2):
+        wanted = finished.get((a, b), finished.get((b, a), ""))
+        assert engine.evaluate("([a, b]) => facts.finished(a, b)", [a, b]) == wanted
+
+
 def free(visit: Go, path: str, view: View = WIDE, wait: str = TEXTS) -> Visit:
     """The free page in a state, when it has come to rest."""
     seen = visit(path, view)
@@ -301,7 +327,88 @@ def test_the_download_is_what_is_shown(visit: Go) -> None:
     assert text.startswith(b"\xef\xbb\xbf")
     lines = text.decode("utf-8-sig").strip().split("\r\n")
     assert len(lines) - 1 == page.locator(".sr-jamfor__siffror tbody tr").count()
-    assert all(line.startswith('"3. ') for line in lines[1:])
+    assert all(line.startswith("3. ") for line in lines[1:])
+
+
+def test_where_no_figures_are_shown_none_are_saved(visit: Go) -> None:
+    """Where texts alone are shown there is nothing to save, on the free page as on a finished one."""
+    assert free(visit, f"{PAIR}&visa=text").page.locator("[data-sr='ladda-ner']").is_disabled()
+    assert (
+        not visit(f"{FINISHED}?visa=text&avsnitt=3", WIDE).page.locator("[data-sr='ladda-ner']").is_visible()
+    )
+
+
+def test_a_finished_page_saves_a_section_by_its_button(visit: Go) -> None:
+    """The files of the page hold all of it; the button comes with a section, and saves that alone."""
+    page = visit(FINISHED, WIDE).page
+    assert not page.locator("[data-sr='ladda-ner']").is_visible()
+    page.locator("select[name=avsnitt]").select_option("avsnitt-3")
+    with page.expect_download() as waited:
+        page.locator("[data-sr='ladda-ner']").click()
+    lines = Path(waited.value.path()).read_text("utf-8-sig").strip().splitlines()
+    assert len(lines) - 1 == page.locator("[data-avsnitt='avsnitt-3'] tbody tr").count()
+    assert all(line.startswith("3. ") for line in lines[1:])
+
+
+def choose(page: Page, name: str, times: int) -> None:
+    """Go down a list by the arrow key, as one does who reads what can be chosen."""
+    page.locator(f"select[name={name}]").focus()
+    for _ in range(times):
+        page.keyboard.press("ArrowDown")
+
+
+@pytest.mark.parametrize("path", [PAIR, FINISHED])
+def test_going_through_a_list_is_no_choice(visit: Go, path: str) -> None:
+    """An arrow key in a list changes neither the page nor its address: only the button does."""
+    page = visit(path, WIDE).page
+    page.locator(".sr-jamfor__band").first.wait_for(state="attached")
+    before = page.url, page.locator("h1").text_content()
+    choose(page, "b", 1)
+    page.wait_for_timeout(200)
+    assert page.locator("select[name=b]").input_value() != "ekvik/2023"
+    assert (page.url, page.locator("h1").text_content()) == before
+
+
+def test_the_button_lays_out_what_was_chosen(visit: Go) -> None:
+    """*Jämför* lays out the pair that stands in the form, and takes the reader to its heading."""
+    page = free(visit, f"{PAIR}&visa=siffror", wait=".sr-jamfor__band").page
+    page.locator("select[name=b]").select_option("ekvik/2024")
+    page.locator(".sr-jamfor__val [type=submit]").click()
+    page.wait_for_function("document.querySelector('.sr-jamfor').dataset.b === 'ekvik/2024'")
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    assert "b=ekvik/2024" in page.url
+
+
+def test_a_pair_with_a_page_of_its_own_is_opened_there(visit: Go) -> None:
+    """From a finished page one comes to another with the way of showing kept; others are laid out."""
+    page = visit(f"{FINISHED}?visa=text", WIDE).page
+    assert page.locator("select[name=a] [value='ekvik/2023']").is_disabled()
+    page.locator("select[name=b]").select_option("ekvik/2024")
+    page.locator("select[name=a]").select_option("ekvik/2023")
+    page.locator(".sr-jamfor__val [type=submit]").click()
+    page.wait_for_url("**/jamfor/ekvik/2023-mot-2024/?visa=text")
+    page.locator("[data-sr='byt']").click()
+    page.wait_for_url("**/jamfor/?a=ekvik/2024&b=ekvik/2023&visa=text")
+    page.locator(".sr-jamfor__fardig a").click()
+    page.wait_for_url("**/jamfor/ekvik/2023-mot-2024/")
+
+
+def test_a_free_pair_is_called_by_its_reports(visit: Go) -> None:
+    """Heading and window tell the pair, the list of contents its parts; without a pair all is as before."""
+    page = free(visit, PAIR).page
+    name = "Samverkansteam Ekvik 2022 mot 2023"
+    assert (page.locator("h1").text_content() or "").startswith(name)
+    assert page.title().startswith(f"{name} – ")
+    ways = page.locator("[data-md-component='toc'] > .sr-jamfor__hit > a").evaluate_all(
+        "all => all.map(one => one.getAttribute('href'))"
+    )
+    shown = page.locator(".sr-jamfor h2[id]").evaluate_all("all => all.map(one => `#${one.id}`)")
+    assert ways == shown
+    assert "#viktigast" in ways
+    page.goto(page.url.partition("?")[0])
+    page.locator(".sr-jamfor > .sr-not").wait_for()
+    assert (page.locator("h1").text_content() or "").startswith("Jämför rapporter sida vid sida")
+    assert page.locator(".sr-jamfor__hit").count() == 0
 
 
 def test_without_scripts_the_page_leads_on(browser: Browser, site_url: str) -> None:
@@ -311,4 +418,20 @@ def test_without_scripts_the_page_leads_on(browser: Browser, site_url: str) -> N
     page.goto(f"{site_url}jamfor/")
     assert not page.locator(".sr-jamfor__val").is_visible()
     assert page.locator(".sr-fardiga a").count() > 10
+    context.close()
+
+
+def test_without_scripts_a_finished_page_leads_to_others(browser: Browser, site_url: str) -> None:
+    """What would only lead to a page that needs scripts is away; finished comparisons stand in its place."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_url}{FINISHED}")
+    for dead in ("[name=a]", "[name=b]", "[type=submit]"):
+        assert not page.locator(f".sr-jamfor__val {dead}").is_visible(), dead
+    assert page.locator(".sr-jamfor__val [name=visa]").is_visible()
+    ways = page.locator(".sr-jamfor__utan a")
+    assert ways.count() > 2
+    assert all(one.is_visible() for one in ways.all())
+    ways.last.click()
+    assert page.url.endswith("/jamfor/#fardiga")
     context.close()

@@ -36,7 +36,8 @@ SAID = """() => {
   }
   const all = asked => [...document.querySelectorAll(asked)].map(plain)
   return {
-    viktigast: all(".sr-jamfor__viktigast li"), dom: all(".sr-domar, .sr-jamfor__dom > details"),
+    viktigast: all(".sr-jamfor__viktigast li:not(.sr-viktigt--text)"),
+    dom: all(".sr-domar, .sr-jamfor__dom > details"),
     mal: all(".sr-jamfor__mal table"), delar: all(".sr-jamfor__delar > summary"),
     tabeller: all(".sr-jamfor__tabell table"), noter: all(".sr-fotnoter"), om: all(".sr-not"),
   }
@@ -114,6 +115,28 @@ def test_a_shared_scale_draws_a_table_anew(path: str, visit: Go) -> None:
     assert page.locator(drawings).evaluate_all("all => all.map(one => one.innerHTML)") == before
 
 
+@pytest.mark.parametrize("path", [f"{FREE}{CHOSEN}&lage=b", f"{FINISHED}?lage=b"])
+def test_a_way_of_reading_is_kept_in_the_address(path: str, visit: Go) -> None:
+    """A link that says how texts are read opens them so, and another choice stands in the address."""
+    page = free(visit, path, wait=".sr-jamfor__text .sr-ruta-text").page
+    assert page.locator("select[name=lage]").input_value() == "b"
+    page.locator("select[name=lage]").select_option("a")
+    assert page.url.endswith("lage=a")
+
+
+def test_the_bar_begins_at_the_left(visit: Go) -> None:
+    """What is chosen and done stands on one line, the ways of showing on the next, both from the left."""
+    page = free(visit, f"{FREE}{CHOSEN}&visa=siffror", wait=".sr-jamfor__band").page
+    box = {
+        name: page.locator(f".sr-jamfor__val {name}").bounding_box() or {"x": -1.0, "y": -1.0, "width": 0.0}
+        for name in ("[name=a]", "[data-sr=byt]", "[name=b]", "[name=visa]")
+    }
+    assert box["[name=a]"]["x"] == pytest.approx(box["[name=visa]"]["x"], abs=1)
+    gap = box["[data-sr=byt]"]["x"] - box["[name=a]"]["x"] - box["[name=a]"]["width"]
+    assert 0 < gap < 20
+    assert box["[name=b]"]["y"] < box["[name=visa]"]["y"]
+
+
 def test_two_insatser_have_a_series_each(visit: Go) -> None:
     """Beside figures of two insatser stand the years of both, each told by its name."""
     page = free(visit, f"{FREE}?a=ekvik/2023&b=strandhult/2023&visa=siffror", wait=".sr-jamfor__band").page
@@ -134,6 +157,7 @@ def test_back_and_forward_restore_the_choice(visit: Go) -> None:
     """Each choice is a step that the browser's buttons take back and forth, with form, page and address."""
     page = free(visit, f"{FREE}{CHOSEN}&visa=siffror", wait=".sr-jamfor__band").page
     page.locator("select[name=b]").select_option("ekvik/2024")
+    page.locator(".sr-jamfor__val [type=submit]").click()
     page.wait_for_function("document.querySelector('.sr-jamfor').dataset.b === 'ekvik/2024'")
     page.locator("select[name=diagram]").select_option("prickar")
     page.locator("select[name=avsnitt]").select_option("3")

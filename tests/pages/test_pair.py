@@ -10,9 +10,20 @@ from pathlib import Path
 import pytest
 
 from build_tools.addresses import pair_path
-from build_tools.model import Comparability, Kind, Pairing, Run, Shape, Step
+from build_tools.model import (
+    AlignedSection,
+    Alignment,
+    Comparability,
+    Kind,
+    Pairing,
+    Run,
+    Shape,
+    Standing,
+    Step,
+)
 from build_tools.pages.compare.marks import dumbbell, spark
 from build_tools.pages.compare.pair import pairs
+from build_tools.pages.compare.rewritten import rewritten
 from build_tools.pages.compare.rows import common
 from tests.demo import published as demo
 from tests.pages.test_around import SCRIPT, pages, rewrite, with_years
@@ -201,3 +212,31 @@ def test_a_lineage_names_both_insatser() -> None:
     page = written()[pair_path(pairing)]
     assert "# Samverkansteam Tallbro 2022 mot Samverkansteam Tallbro\\-Ljungvad 2023" in page
     assert '<svg class="sr-serie"' not in page
+
+
+def _standing(*found: Standing) -> Alignment:
+    sections = (
+        AlignedSection(number, f"Rubrik {number}", "", one, 50, ())
+        for number, one in enumerate(found, start=1)
+    )
+    return Alignment(tuple(sections), 50)
+
+
+def test_what_became_of_the_text_is_one_line() -> None:
+    """All sections are told at once where they are alike, and by number where they are not."""
+    said = demo().comparisons.rules["meningar"]["text"]
+    new, same, some = Standing.REWRITTEN, Standing.UNCHANGED, Standing.REVISED
+    assert rewritten(_standing(new, new), said) == "Texten är omskriven i alla avsnitt."
+    assert rewritten(_standing(new, same, new, some), said) == (
+        "Texten är omskriven i avsnitt 1 och 3, delvis omskriven i avsnitt 4 och oförändrad i avsnitt 2."
+    )
+    assert rewritten(_standing(), said) == ""
+
+
+@pytest.mark.parametrize("pairing", PAIRINGS, ids=NAMES)
+def test_what_matters_most_tells_of_the_text_within_seven_lines(pairing: Pairing) -> None:
+    """Where both reports have texts there is one line on them, and never more than seven in all."""
+    lines = re.findall(r'<li class="sr-viktigt sr-viktigt--(\w+)">(.*?)</li>', written()[pair_path(pairing)])
+    both = all(demo().reports[one].prose for one in (pairing.a, pairing.b))
+    assert len(lines) <= 7
+    assert [text.startswith("Texten är ") for kind, text in lines if kind == "text"] == [True] * both

@@ -63,8 +63,8 @@ def banner(pair: Pair, anchors: Mapping[str, str]) -> Banner:
     reasons = tuple(
         Reasons(VERDICTS[verdict][0], title, told)
         for verdict, title in (
-            (Comparability.NO, "Varför siffror inte kan jämföras"),
             (Comparability.RESERVED, "Vad du behöver veta när du jämför"),
+            (Comparability.NO, "Varför siffror inte kan jämföras"),
         )
         if (told := tuple(_reasons(pair, verdict, anchors)))
     )

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from build_tools import texts
 from build_tools.addresses import (
     COMPARE,
+    FINISHED,
     association_path,
     intervention_path,
     pair_path,
@@ -38,6 +39,7 @@ from build_tools.model import (
 from build_tools.pages.compare import passages
 from build_tools.pages.compare.banner import banner
 from build_tools.pages.compare.passages import Sides
+from build_tools.pages.compare.rewritten import rewritten
 from build_tools.pages.compare.rows import Named, PairTable, anchors, tables
 from build_tools.pages.compare.selector import selector
 from build_tools.pages.compare.ways import downloads, guide_link
@@ -190,7 +192,7 @@ def _values(laid: Laid) -> dict[str, object]:
             years=bool(laid.runs),
             prose=prose,
         ),
-        "highlights": tuple(_highlights(laid.pair, given)),
+        "highlights": tuple(_highlights(laid.pair, given, _rewritten(laid))),
         "banner": banner(laid.pair, given),
         "notes": laid.pair.notes,
         "unchanged": texts.percent(Decimal(laid.prose.share)) if prose and _both_written(laid) else "",
@@ -199,6 +201,7 @@ def _values(laid: Laid) -> dict[str, object]:
         "sections": sections,
         "others": tuple(_others(laid)),
         "free": to(laid.path, COMPARE),
+        "finished": to(laid.path, COMPARE, FINISHED),
         "guide": guide_link(laid.path, publication),
         "saved": downloads(laid.path, (pairing.a, pairing.b), publication),
     }
@@ -275,16 +278,23 @@ def _section(
     )
 
 
-def _highlights(pair: Pair, given: Mapping[str, str]) -> Iterator[tuple[str, Markup]]:
-    """The lines of what matters most, their figures as ways to their rows."""
+def _rewritten(laid: Laid) -> str:
+    """What has become of the text, where both reports have one."""
+    said = laid.publication.comparisons.rules["meningar"]["text"]
+    return rewritten(laid.prose, said) if _both_written(laid) else ""
+
+
+def _highlights(pair: Pair, given: Mapping[str, str], text: str) -> Iterator[tuple[str, Markup]]:
+    """The lines of what matters most, their figures as ways to their rows; how much is chance comes last."""
     rows = {
         (figure.cell.report, figure.cell.id): given[row.key]
         for row in pair.rows()
         for figure in (row.a, row.b)
         if figure
     }
-    for one in pair.highlights:
-        yield one.kind, Markup("").join(_part(part, rows) for part in one.parts)
+    lines = [(one.kind, Markup("").join(_part(part, rows) for part in one.parts)) for one in pair.highlights]
+    before = len(lines) - 1 if lines and lines[-1][0] == "slump" else len(lines)
+    yield from (*lines[:before], *([("text", escape(text))] if text else []), *lines[before:])
 
 
 def _part(part: str | Bound, rows: Mapping[tuple[str, str], str]) -> Markup:

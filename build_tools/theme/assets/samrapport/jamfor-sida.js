@@ -3,7 +3,7 @@
 (() => {
   "use strict"
 
-  const { Facts, Named, anchor, drawn, html, number, pair, scaled, tables, titleOf, whyOf, CLASSES, YES, RESERVED, NO } = window.srJamfor
+  const { Facts, Named, anchor, csv, drawn, html, number, pair, tables, titleOf, whyOf, CLASSES, YES, RESERVED, NO } = window.srJamfor
 
   /* ── Elements with text, never markup from text ──────────────────────────────────── */
 
@@ -184,7 +184,7 @@
     const teams = [...new Set(named.ids.map(id => named.facts.head(id).i))].map(team => named.facts.data.insatser[team][1])
     const badge = teams.some(one => named.facts.data.pahittade.includes(one))
       ? html`<p class="sr-pahittat"><span class="sr-etikett sr-etikett-exempel">Påhittat exempel</span></p>` : ""
-    return html`<h2 id="paret">${named.title}</h2>${badge}<p class="sr-jamfor__rapporter">Vänster: ${link(0)}. Höger: ${link(1)}.</p>`
+    return html`${badge}<p class="sr-jamfor__rapporter">Vänster: ${link(0)}. Höger: ${link(1)}.</p>`
   }
 
   const notice = (name, ...told) => html`<div class="sr-not" role="note" aria-label="${name}">${told.map(text => html`<p>${text}</p>`)}</div>`
@@ -198,7 +198,7 @@
   }
 
   const COUNTED = [[YES, "kan jämföras"], [RESERVED, "kan jämföras med förbehåll"], [NO, "kan inte jämföras"]]
-  const WHY = [[NO, "Varför siffror inte kan jämföras"], [RESERVED, "Vad du behöver veta när du jämför"]]
+  const WHY = [[RESERVED, "Vad du behöver veta när du jämför"], [NO, "Varför siffror inte kan jämföras"]]
   const figures = count => count === 1 ? "1 siffra" : `${number(String(count))} siffror`
 
   function banner(named) {
@@ -219,7 +219,7 @@
       for (const { text } of whyOf(row)) held.set(text, [...(held.get(text) || []), row])
     }
     const items = [...held].sort((one, other) => other[1].length - one[1].length).map(([text, rows]) =>
-      html`<li>${text} <span class="sr-svag">${figures(rows.length)}:</span><ul>${links(rows, named)}</ul></li>`)
+      html`<li>${text} <span class="sr-svag">(${figures(rows.length)})</span><ul>${links(rows, named)}</ul></li>`)
     return html`<details><summary>${title}</summary><ul class="sr-skallista">${items}</ul></details>`
   }
 
@@ -316,6 +316,9 @@
       this.status = make("p", { class: "sr-dold", role: "status" })
       this.root.before(this.status)
       this.title = document.title
+      this.lists = [...document.querySelectorAll("[data-md-component='toc']")]
+      this.heading = document.querySelector("article h1, .md-content h1")
+      this.heading.tabIndex = -1
     }
 
     async start() {
@@ -328,12 +331,13 @@
       }
       for (const one of document.querySelectorAll(".sr-utan-val")) one.hidden = true
       this.form.hidden = false
-      this.form.addEventListener("submit", event => event.preventDefault())
+      this.form.addEventListener("submit", event => { event.preventDefault(); this.compare() })
       this.form.addEventListener("change", event => this.chosen(event.target.name))
       this.button("byt").addEventListener("click", () => this.swap())
       mendShare(this.form, () => this.links())
       this.button("ladda-ner").addEventListener("click", () => this.download())
-      this.stepped = onReturn(state => { this.state = state; this.show() })
+      this.stepped = onReturn(state => { this.state = state; this.ask(state); this.show() })
+      this.ask(this.state)
       await this.show()
     }
 
@@ -347,16 +351,37 @@
 
     /* ── choosing ── */
 
+    /* The two reports that stand in the form; they are shown when somebody asks for it. */
+    ask({ a, b }) {
+      this.asked = { a, b }
+    }
+
     chosen(name) {
       if (!(name in this.state)) return
-      this.state[name] = this.form.elements[name].value
+      const { value } = this.form.elements[name]
+      if (name in this.asked) {
+        this.asked[name] = value
+        this.fill(name === "a" ? "b" : "a", value)
+        return
+      }
+      this.state[name] = value
       this.keep()
       if (name === "skala") this.scale()
       else if (!["diagram", "lage"].includes(name)) this.show()
     }
 
+    /* A list is gone through with the arrow keys, so that what it holds is no wish yet: the button is. */
+    async compare() {
+      Object.assign(this.state, this.asked)
+      this.keep()
+      await this.show()
+      this.heading.focus()
+    }
+
     swap() {
-      [this.state.a, this.state.b] = [this.state.b, this.state.a]
+      const { a, b } = this.asked
+      this.ask({ a: b, b: a })
+      Object.assign(this.state, this.asked)
       this.keep()
       this.show()
     }
@@ -397,7 +422,7 @@
       })
       const select = this.form.elements[name]
       put(select, html`<option value="">Välj rapport</option>${made}`)
-      select.value = this.known(this.state[name]) ? this.state[name] : ""
+      select.value = this.known(this.asked[name]) ? this.asked[name] : ""
     }
 
     /* Why a report is no choice beside another: words that follow its name. */
@@ -442,16 +467,17 @@
     async show() {
       const turn = this.turn += 1
       const { state } = this
-      this.fill("a", state.b)
-      this.fill("b", state.a)
+      this.fill("a", this.asked.b)
+      this.fill("b", this.asked.a)
       const ready = this.known(state.a) && this.known(state.b)
-      for (const name of ["dela", "ladda-ner"]) this.button(name).disabled = !ready
+      this.button("dela").disabled = !ready
+      this.button("ladda-ner").disabled = !ready || state.visa === "text"
       if (!ready) {
         this.bands = []
         this.choices()
         this.ways(null)
         this.say(...this.missing())
-        document.title = this.title
+        this.entitle(null)
         return
       }
       try {
@@ -465,7 +491,7 @@
       this.named = new Named(this.facts, found)
       this.ways(this.named)
       this.lay(found)
-      document.title = `${this.named.title} – ${this.title}`
+      this.entitle(this.named.title)
       this.status.textContent = `Visar ${found.a.shared.namn} bredvid ${found.b.shared.namn}.`
       if (state.visa !== "siffror") await this.words(found, turn)
     }
@@ -475,6 +501,24 @@
       const strange = [a, b].filter(one => one && !this.known(one))
       const notes = [...new Set(strange)].map(one => `Det finns ingen publicerad rapport som heter ”${one}”.`)
       return [...notes, "Välj en rapport till vänster och en till höger."]
+    }
+
+    /* The page is called by what it shows, in its heading and in the window, and lists what it has. */
+    entitle(title) {
+      const [text] = this.heading.childNodes
+      this.called ??= text.data
+      text.data = title || this.called
+      document.title = title ? this.title.replace(/^.*? – /, () => `${title} – `) : this.title
+      this.contents()
+    }
+
+    contents() {
+      const shown = [...this.root.querySelectorAll("h2[id]")].map(heading => [heading.id, titled(heading)])
+      for (const list of this.lists) {
+        for (const old of list.querySelectorAll(".sr-jamfor__hit")) old.remove()
+        list.prepend(...shown.map(([id, text]) => make("li", { class: "md-nav__item sr-jamfor__hit" },
+          make("a", { class: "md-nav__link", href: `#${id}` }, make("span", { class: "md-ellipsis" }, text)))))
+      }
     }
 
     lay(found) {
@@ -487,13 +531,16 @@
       this.tables = laid.flatMap(([, own]) => own)
       const strange = state.avsnitt && !chosen ? html`<p class="sr-not" role="note">Avsnitt ${state.avsnitt} finns inte här, så hela sidan visas.</p>` : ""
       const notes = found.notes.length ? notice("Att veta om jämförelsen", ...found.notes) : ""
+      const finished = this.facts.finished(state.a, state.b)
+      const ready = finished ? html`<p class="sr-jamfor__fardig"><a href="${home}${finished}">Det finns en färdig sida för de här två</a>, där texternas ändringar är utmärkta.</p>` : ""
       const above = chosen ? "" : html`${most(named)}${banner(named)}${state.visa === "text" ? "" : goals(named)}`
       this.root.dataset.a = state.a
       this.root.dataset.b = state.b
-      put(this.root, html`${lead(named, home)}${strange}${notes}${above}${laid.map(([band, own]) => bandHtml(band, own, named, home, state))}`)
+      put(this.root, html`${lead(named, home)}${ready}${strange}${notes}${above}${laid.map(([band, own]) => bandHtml(band, own, named, home, state))}`)
       const changed = since(this.facts, state)
       if (changed) this.root.firstElementChild.after(sinceNotice(changed))
       if (state.skala === "gemensam") this.scale()
+      document.dispatchEvent(new Event("sr-lagt"))
     }
 
     scale() {
@@ -550,6 +597,7 @@
         this.root.append(make("section", { class: "sr-jamfor__band", "data-avsnitt": name, "aria-labelledby": name },
           make("h2", { id: name }, title), make("div", { class: "sr-jamfor__text" }, panes(found, title, a, b))))
       })
+      this.contents()
     }
 
     /* ── taking away ── */
@@ -574,42 +622,6 @@
   }
 
   /* ── Files and links to take away ────────────────────────────────────────────────── */
-
-  function notesOfRow(row) {
-    const { difference } = row
-    const told = row.told ? [`Den senare rapporten anger ${row.told} för det tidigare året.`] : []
-    const since = row.corrections.filter(one => one[2] && one[3]).map(one => `Rättat ${one[5]}: ${one[2]} blev ${one[3]}.`)
-    const said = difference ? [difference.chanceText, difference.note].filter(Boolean) : []
-    return [...row.reasons.map(one => one.text), ...said, ...told, ...since]
-  }
-
-  /* A cell that a spreadsheet cannot take for a formula. */
-  function quoted(text) {
-    const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(,\d+)?$/.test(text) ? `'${text}` : text
-    return `"${safe.replaceAll('"', '""')}"`
-  }
-
-  const swedish = digits => digits.replace(".", ",")
-
-  function csv(bands, found, facts) {
-    const head = ["Avsnitt", "Nyckeltal", found.a.shared.namn, found.b.shared.namn, "Skillnad", "Enhet", "Procent", "Utslag", "Not", "Definition"]
-    const lines = [head]
-    for (const band of bands) {
-      for (const row of band.rows) {
-        const { difference } = row, matt = facts.data.matt[row.at]
-        const unit = difference && row.b.traits.enhet === "procent" ? "procentenheter" : row.b && row.b.traits.enhet
-        const words = facts.rules.ord.enhet
-        lines.push([
-          titleOf(band), row.label, ...row.shown,
-          difference ? swedish(scaled(difference.value, difference.decimals)) : "",
-          difference ? words[unit] ?? "" : "",
-          difference && difference.relative !== null ? String(difference.relative) : "",
-          row.verdict, notesOfRow(row).join(" "), matt ? matt[5].map(one => one[2]).join(" ") : "",
-        ])
-      }
-    }
-    return lines.map(cells => cells.map(quoted).join(";")).join("\r\n") + "\r\n"
-  }
 
   /* Saves the figures of some sections, and tells what the file is called. */
   function taken(facts, found, bands, chosen) {
@@ -673,12 +685,16 @@
     }
 
     start() {
-      for (const name of ["byt", "dela", "ladda-ner"]) {
+      for (const name of ["byt", "dela"]) {
         const button = this.form.querySelector(`[data-sr="${name}"]`)
         if (button) button.hidden = false
       }
       this.restore()
       this.form.addEventListener("change", event => this.changed(event.target))
+      this.form.addEventListener("submit", event => {
+        event.preventDefault()
+        this.go({ a: this.form.elements.a.value, b: this.form.elements.b.value })
+      })
       this.form.querySelector("[data-sr='byt']")?.addEventListener("click", () => this.go({ a: this.b, b: this.a }))
       this.form.querySelector("[data-sr='ladda-ner']")?.addEventListener("click", () => this.download())
       if (this.form.querySelector("[data-sr='dela']")) mendShare(this.form, () => this.links())
@@ -700,8 +716,11 @@
       this.scale()
     }
 
-    /* Of the sections only the chosen one, with its heading. */
+    /* Of the sections only the chosen one, with its heading. The files of the page hold it whole; what is less
+       is saved by the button, where figures are shown. */
     only(name) {
+      const button = this.form.querySelector("[data-sr='ladda-ner']")
+      if (button) button.hidden = !name || this.state.visa === "text"
       for (const band of document.querySelectorAll(".sr-jamfor__band")) {
         const away = Boolean(name) && band.dataset.avsnitt !== name
         band.hidden = away
@@ -712,23 +731,35 @@
 
     changed(select) {
       const { name, value } = select
-      if (["a", "b"].includes(name)) {
-        if (value) this.go({ [name]: value })
-        return
-      }
-      if (!(name in this.state)) return
+      if (["a", "b"].includes(name)) this.bar(name, value)
+      if (["a", "b"].includes(name) || !(name in this.state)) return
       if (name === "avsnitt") {
         this.state.avsnitt = /^avsnitt-(\d+)$/.exec(value)?.[1] || ""
         this.only(value)
       } else this.state[name] = value
+      if (name === "visa") this.only(this.form.elements.avsnitt.value)
       this.state.fakta = ""
       step({ ...this.state, a: "", b: "" })
       this.stepped()
       if (name === "skala") this.scale()
     }
 
-    go(chosen) {
-      location.assign(new URL(`jamfor/${search({ ...this.state, a: this.a, b: this.b, ...chosen })}`, this.home))
+    /* What stands in one list cannot be chosen in the other. */
+    bar(name, chosen) {
+      const why = ` (står redan till ${name === "a" ? "vänster" : "höger"})`
+      for (const option of this.form.elements[name === "a" ? "b" : "a"].options) {
+        if (!option.value) continue
+        option.disabled = option.value === chosen
+        option.text = option.text.replace(/ \(står redan till (vänster|höger)\)$/, "") + (option.disabled ? why : "")
+      }
+    }
+
+    /* To the page of their own that two reports have as they stand; any others are laid out on the free one. */
+    async go({ a, b }) {
+      const facts = await this.source.facts().catch(() => null)
+      const finished = facts?.head(b)?.par?.includes(a) && facts.finished(a, b)
+      const shown = { ...this.state, a: finished ? "" : a, b: finished ? "" : b, fakta: "" }
+      location.assign(new URL(`${finished || "jamfor/"}${search(shown)}`, this.home))
     }
 
     async found() {

@@ -70,6 +70,16 @@
       return this.data.insatser[this.head(id).i]
     }
 
+    /* The page that two reports have of their own, if they have one (addresses.py). */
+    finished(first, second) {
+      for (const [a, b] of [[first, second], [second, first]]) {
+        if (!this.head(b)?.par?.includes(a)) continue
+        const [other, earlier] = a.split("/"), [insats, later] = b.split("/")
+        return `jamfor/${insats}/${other === insats ? "" : `${other}-`}${earlier}-mot-${later}/`
+      }
+      return ""
+    }
+
     name(id) {
       return `${this.team(id)[0]} ${this.head(id).p}`
     }
@@ -519,35 +529,61 @@
       const found = (a.by.get(key) || b.by.get(key)).measure
       return [key, found < 0 ? last : found]
     }))
-    return keys.sort((one, other) => place.get(one) - place.get(other))
+    const sorted = keys.sort((one, other) => place.get(one) - place.get(other))
+    return joined(sorted.map(key => ({ key, one: a.by.get(key), other: b.by.get(key) })))
+  }
+
+  /* What is left over on both sides of one figure, told of different persons or at different times, as a row:
+     where there is exactly one on each side. */
+  function joined(found) {
+    const left = new Map()
+    for (const row of found) {
+      if (row.one && row.other) continue
+      const stem = row.key.replace(/@[^.@]+/g, "")
+      if (!left.has(stem)) left.set(stem, [[], []])
+      left.get(stem)[row.one ? 0 : 1].push(row)
+    }
+    const gone = new Set()
+    for (const [own, others] of left.values()) {
+      if (own.length !== 1 || others.length !== 1) continue
+      own[0].other = others[0].other
+      gone.add(others[0])
+    }
+    return found.filter(row => !gone.has(row))
   }
 
   function bandsOf(facts, a, b) {
     const whole = [a, b].map(one => new Set(one.lines.map(line => line.asked)))
-    const keys = aligned(facts, a, b)
-    const row = key => rowOf(key, facts, a, b, whole)
+    const found = aligned(facts, a, b)
+    const row = one => rowOf(one, facts, a, b, whole)
     if (a.head.m !== b.head.m) {
-      const common = keys.filter(key => a.by.has(key) && b.by.has(key))
+      const common = found.filter(({ one, other }) => one && other)
       return common.length ? [{ number: null, title: saying(facts.rules, "par", "gemensamt"), rows: common.map(row) }] : []
     }
     const template = facts.data.mallar[b.head.m] || { avsnitt: [], hem: [] }
     const grouped = new Map([...template.avsnitt, [null, saying(facts.rules, "par", "ovrigt")]].map(([number, title]) => [number, { number, title, rows: [] }]))
-    for (const key of keys) {
-      const home = template.hem[(a.by.get(key) || b.by.get(key)).measure]
+    for (const sides of found) {
+      const home = template.hem[(sides.one || sides.other).measure]
       const band = grouped.get(grouped.has(home) ? home : null)
-      band.rows.push(row(key))
+      band.rows.push(row(sides))
     }
     return [...grouped.values()].filter(band => band.rows.length)
   }
 
-  function rowOf(key, facts, a, b, asked) {
-    const one = a.by.get(key), other = b.by.get(key), either = one || other, units = facts.data.enheter
+  /* What B calls a figure; where the sides tell of different persons, the name that says least of whom. */
+  function labelOf(one, other) {
+    if (!one || !other) return (one || other).label
+    return one.key !== other.key && one.label.length < other.label.length ? one.label : other.label
+  }
+
+  function rowOf({ key, one, other }, facts, a, b, asked) {
+    const either = one || other, units = facts.data.enheter
     const sides = [[a, one], [b, other]].map(([report, line]) => ({
       line: line || null, traits: line ? line.traits : { ...report.shared, matt: either.matt, lucka: "finns_ej" },
     }))
     const presence = one && other ? "båda" : one ? "bara A" : "bara B"
     return {
-      key, measure: either.matt, at: either.measure, label: (other || one).label, level: either.level, a: one, b: other,
+      key, measure: either.matt, at: either.measure, label: labelOf(one, other), level: either.level, a: one, b: other,
       shown: [shown(one, units), shown(other, units)], presence, presenceText: presenceText(either, presence, a, b, asked, facts.rules),
       corrections: corrections(a, b, [one ? one.cell : key, other ? other.cell : key]),
       told: toldBefore(key, one, a, b, either, units), ...compared(sides[0], sides[1], facts.rules),
@@ -591,7 +627,8 @@
   function highlights(facts, rows, a, b) {
     if (a.id === b.id) return [{ kind: "lika", parts: sentence(facts.rules, "viktigast", "lika") }]
     const found = new Weighed(facts, rows, a, b)
-    const { hogst, andringar } = facts.rules.viktigast
+    const { andringar } = facts.rules.viktigast
+    const hogst = facts.rules.viktigast.hogst - (a.head.t && b.head.t ? 1 : 0)  // where texts have a line too
     const others = [...found.definitions(), ...found.appeared(), ...found.disappeared(), ...found.corrected()]
     const closing = found.closing()
     const told = found.changes().slice(0, Math.max(andringar, hogst - closing.length - others.length))
@@ -1088,8 +1125,54 @@
     return { drawings, said: told.length ? `Bilderna har gemensam skala: ${told.join("; ")}.` : "" }
   }
 
+  /* ── A table to save, as exports/ has it (pairs.py, tables.py and csv.py) ────────────── */
+
+  const SHOWN = /^([\u2212+]?\d{1,3}(?:\u00a0\d{3})*(?:,\d+)?)(?:\u00a0([^\d()]+?))?(?: \(([^()]+)\))?$/
+  const DANGEROUS = /^[=+\-@\t\r]/
+
+  const spaced = text => text.replaceAll(NBSP, " ")
+  const textOf = text => spaced(text).replace(DANGEROUS, "'$&")
+
+  /* A shown figure as a number where it is one, read from what is shown. */
+  function valueOfShown(told) {
+    const found = SHOWN.exec(told)
+    return found ? found[1].replaceAll(NBSP, "").replace(MINUS, "-").replace("+", "") : textOf(told)
+  }
+
+  const baseOf = told => textOf(SHOWN.exec(told)?.[3] || "")
+
+  /* The unit of the first of some shown figures that has one, in plural. */
+  function unitOfShown(some, units) {
+    const word = some.map(one => SHOWN.exec(one)?.[2]).find(Boolean) || ""
+    return textOf(Object.values(units).find(([one]) => one && one === word)?.[1] ?? word)
+  }
+
+  function namesOf({ a, b }) {
+    const names = [a, b].map(one => one.shared.namn), [one, other] = names.map(name => name.toLowerCase())
+    return one === other ? [a, b].map(report => `${report.shared.namn} (${report.id})`) : names
+  }
+
+  function savedRow(band, row, units) {
+    const { difference } = row
+    const apart = difference ? [valueOfShown(difference.text), unitOfShown([difference.text], units), valueOfShown(difference.relativeText)] : ["", "", ""]
+    const note = [row.presenceText, row.told && `Året efter uppges ${row.told}.`, ...(difference ? [difference.relativeReason, difference.note] : [])]
+    const told = [row.verdict, row.reasons.map(one => one.text).join(" "), difference ? difference.chanceText : "", note.filter(Boolean).join(" "), row.key]
+    const figures = row.shown.flatMap(one => [valueOfShown(one), baseOf(one)])
+    return [textOf(titleOf(band)), textOf(row.label), unitOfShown(row.shown, units), ...figures, ...apart, ...told.map(textOf)]
+  }
+
+  /* The figures of some sections with the columns of the file that a finished page has. */
+  function csv(bands, found, facts) {
+    const figures = namesOf(found).flatMap(name => [name, `${name}, antal bakom`])
+    const after = ["Skillnad", "Skillnadens enhet", "Procent", "Bedömning", "Skäl", "Slump", "Not", "Nyckel"]
+    const head = ["Avsnitt", "Nyckeltal", "Enhet", ...figures, ...after].map(textOf)
+    const rows = bands.flatMap(band => band.rows.map(row => savedRow(band, row, facts.data.enheter)))
+    const quoted = cell => /[;"\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+    return [head, ...rows].map(cells => `${cells.map(quoted).join(";")}\r\n`).join("")
+  }
+
   window.srJamfor = {
-    Facts, Html, Named, common, drawn, family, html, isSum, number, pair, scaled, shown, tables, titleOf, whyOf,
+    Facts, Html, Named, common, csv, drawn, family, html, isSum, number, pair, scaled, shown, tables, titleOf, whyOf,
     CLASSES, NO, RESERVED, YES, anchor, places,
   }
 })()

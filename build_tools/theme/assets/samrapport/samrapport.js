@@ -92,9 +92,13 @@
   }
 
   function mendTables() {
-    const boxes = all(".sr-tabell, .md-typeset__scrollwrap").filter(box => !box.parentElement.closest(".sr-tabell"))
     const observer = new ResizeObserver(entries => entries.forEach(entry => mendScroller(entry.target)))
-    for (const box of boxes) observer.observe(box)
+    const watch = () => {
+      const boxes = all(".sr-tabell, .md-typeset__scrollwrap").filter(box => !box.parentElement.closest(".sr-tabell"))
+      for (const box of boxes) observer.observe(box)
+    }
+    watch()
+    document.addEventListener("sr-lagt", watch)  // tables that a script has laid out since
   }
 
   /* A word of the glossary is explained where it stands, for the mouse, the keyboard and the finger. What is
