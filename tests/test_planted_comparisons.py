@@ -441,7 +441,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory, project: Path) -> World:
     seen = examine(project)
     publication = protect.protect(seen.edition, seen.accepted, seen.reviews, checks.rules())
     compared = compare.compare(publication, tmp_path_factory.mktemp("demo"))
-    return World(seen.edition, compared, project, {one.path: one.content for one in exports.write(compared)})
+    beside = (file for make in exports.beside(compared) for file in make(compared.comparisons))
+    return World(
+        seen.edition,
+        compared,
+        project,
+        {one.path: one.content for one in (*exports.write(compared), *beside)},
+    )
 
 
 def test_no_small_group_of_the_demo_can_be_solved(demo: World) -> None:

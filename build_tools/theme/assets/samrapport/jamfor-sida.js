@@ -208,7 +208,7 @@
       html`<li class="sr-dom sr-dom--${CLASSES[one]}"><span class="sr-dom__ord">${figures(counts[one])} ${text}</span></li>`)
     const body = items.length ? html`<ul class="sr-domar">${items}</ul>` : html`<p>Rapporterna har inga siffror att jämföra.</p>`
     const why = WHY.filter(([one]) => counts[one]).map(([one, title]) => reasons(one, title, named))
-    return html`<h2 id="jamforbart">Går siffrorna att jämföra?</h2><div class="sr-jamfor__dom">${body}${why}<p class="sr-oforandrat" hidden></p><p class="sr-svag">En pil visar en skillnad som är större än vad som brukar bero på slump, eller som är beslutad eller bokförd. Andra skillnader kan vara slump.</p></div>`
+    return html`<h2 id="jamforbart">Går siffrorna att jämföra?</h2><div class="sr-jamfor__dom">${body}${why}<p class="sr-oforandrat" hidden></p><p class="sr-svag sr-jamfor__pil">En pil visar en skillnad som är större än vad som brukar bero på slump, eller som är beslutad eller bokförd. Andra skillnader kan vara slump.</p></div>`
   }
 
   /* Each reason once, those that hold for most rows first, with ways to the rows. */
@@ -260,7 +260,7 @@
   const none = why => html`<span class="sr-dold">${why}</span><span aria-hidden="true">–</span>`
   const signed = (table, sign) => html` <sup><a href="#not-${table}-${sign}" aria-label="not ${sign}">${sign}</a></sup>`
 
-  function rowHtml(row, table, home) {
+  function rowHtml(row, table, home, [a, b]) {
     const label = row.href ? html`<a href="${home}${row.href}">${row.label}</a>` : row.label
     const presence = row.presence ? html` <span class="sr-etikett">${row.presence}</span>` : ""
     const percent = row.percent || html`${none("visas inte")}${row.percentSign ? signed(table, row.percentSign) : ""}`
@@ -268,13 +268,16 @@
       ? html`<td class="sr-tal ${row.way}">${row.difference}</td><td class="sr-tal sr-procent">${percent}</td>`
       : html`<td class="sr-ej">kan inte jämföras</td><td class="sr-tal sr-procent">${none("ingen")}</td>`
     const note = html`<span class="sr-dom__ord">${row.word}</span>${row.noteSigns.map(one => signed(table, one))}${row.note ? html`<span class="sr-dom__skal">${row.note}</span>` : ""}`
-    return html`<tr id="${row.anchor}" data-nyckel="${row.key}" class="sr-dom sr-dom--${row.verdict}${row.level ? ` sr-niva-${row.level}` : ""}"><th scope="row">${label}${presence}</th><td class="sr-tal">${row.a}</td><td class="sr-tal">${row.b}</td>${apart}<td class="sr-bild">${row.drawing.text ? row.drawing : none("ingen bild")}</td><td class="sr-notis">${note}</td></tr>`
+    return html`<tr id="${row.anchor}" data-nyckel="${row.key}" class="sr-dom sr-dom--${row.verdict}${row.level ? ` sr-niva-${row.level}` : ""}"><th scope="row">${label}${presence}</th><td class="sr-tal" data-rapport="${a}">${row.a}</td><td class="sr-tal" data-rapport="${b}">${row.b}</td>${apart}<td class="sr-bild">${row.drawing.text ? row.drawing : none("ingen bild")}</td><td class="sr-notis">${note}</td></tr>`
   }
 
   function tableHtml(table, named, home) {
+    const years = named.years.length > 0
     const notes = table.footnotes.map(one => html`<li id="${one.anchor}"><strong>${one.sign}</strong> ${one.text}</li>`)
-    const head = html`<tr><th scope="col">Nyckeltal</th><th scope="col" class="sr-tal sr-kol-a">${named.names[0]}</th><th scope="col" class="sr-tal sr-kol-b">${named.names[1]}</th><th scope="col" class="sr-tal">Skillnad</th><th scope="col" class="sr-tal sr-procent">Procent</th><th scope="col">${named.years.length ? "Alla år" : "Från–till"}</th><th scope="col">Not</th></tr>`
-    return html`<div class="sr-tabell sr-jamfor__tabell"><table><caption>${table.caption}</caption><thead>${head}</thead><tbody>${table.rows.map(row => rowHtml(row, table.id, home))}</tbody></table></div>${notes.length ? html`<ul class="sr-tabellnot sr-fotnoter">${notes}</ul>` : ""}`
+    const head = html`<tr><th scope="col">Nyckeltal</th><th scope="col" class="sr-tal sr-kol-a">${named.names[0]}</th><th scope="col" class="sr-tal sr-kol-b">${named.names[1]}</th><th scope="col" class="sr-tal">Skillnad</th><th scope="col" class="sr-tal sr-procent">Procent</th><th scope="col">${years ? html`<span class="sr-som-serie">Alla år</span><span class="sr-som-vag">Från–till</span>` : "Från–till"}</th><th scope="col">Not</th></tr>`
+    const series = years ? html`<span class="sr-som-serie">. Linjen visar alla år, skrafferad där de inte går att jämföra.</span>` : ""
+    const rings = html`<p class="sr-ringar">○ ${named.names[0]}, ● ${named.names[1]}${series}</p>`
+    return html`${rings}<div class="sr-tabell sr-jamfor__tabell"><table><caption>${table.caption}</caption><thead>${head}</thead><tbody>${table.rows.map(row => rowHtml(row, table.id, home, named.names))}</tbody></table></div>${notes.length ? html`<ul class="sr-tabellnot sr-fotnoter">${notes}</ul>` : ""}`
   }
 
   const nameOf = band => band.number === null ? band.alone ? "siffror" : "ovriga" : `avsnitt-${band.number}`

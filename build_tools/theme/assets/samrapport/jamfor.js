@@ -884,7 +884,9 @@
     const spots = steps.map(({ line }, at) => isNumber(line) ? `${column(at, count)} ${down(valueOf(line), ends)}` : "")
     const lines = stretches(steps).filter(one => one.length > 1)
       .map(one => html`<path class="sr-linje" d="M${one.map(at => spots[at]).join("L")}"/>`)
-    return html`<svg class="sr-serie" viewBox="0 0 120 34" role="img"><title>${called}${toldOf(steps, units)}</title>${breaks(steps)}${lines}${points(steps, spots, ids)}</svg>`
+    const [first, last] = [steps[0], steps.at(-1)].map(step => step.report.head.p)
+    const span = html`<span class="sr-serie-ar" aria-hidden="true"><span>${first}</span> <span>${last}</span></span>`
+    return html`<svg class="sr-serie" viewBox="0 0 120 34" role="img"><title>${called}${toldOf(steps, units)}</title>${breaks(steps)}${lines}${points(steps, spots, ids)}</svg>${span}`
   }
 
   const parted = (before, after) => after.broken && isNumber(before.line) && isNumber(after.line)
