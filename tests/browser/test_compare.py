@@ -59,7 +59,7 @@ TABLES = """([a, b]) => {
       row.b.text, row.difference, row.way, row.percent, row.percentSign, row.drawing.text, row.word, row.note,
       row.noteSigns, row.presence])]))
 }"""
-SERIES = re.compile(r'<svg class="sr-serie".*?</svg>', re.DOTALL)
+SERIES = re.compile(r'<svg class="sr-serie".*?</svg><span class="sr-serie-ar".*?</span></span>', re.DOTALL)
 ENOUGH = 3
 
 
