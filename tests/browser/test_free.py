@@ -140,7 +140,7 @@ def test_the_bar_begins_at_the_left(visit: Go) -> None:
 def test_two_insatser_have_a_series_each(visit: Go) -> None:
     """Beside figures of two insatser stand the years of both, each told by its name."""
     page = free(visit, f"{FREE}?a=ekvik/2023&b=strandhult/2023&visa=siffror", wait=".sr-jamfor__band").page
-    titles = page.locator(".sr-bild:has(.sr-serie + .sr-serie)").first.locator("title")
+    titles = page.locator(".sr-bild:has(.sr-serie + .sr-serie-ar + .sr-serie)").first.locator("title")
     names = [one.partition(".")[0] for one in titles.all_text_contents()]
     assert names == ["Samverkansteam Ekvik", "Samverkansteam Strandhult"]
 
