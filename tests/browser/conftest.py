@@ -158,7 +158,7 @@ def serve(folder: Path, policy: str, instead: Mapping[Path, bytes] | None = None
 @pytest.fixture(scope="session")
 def site_url(site_dir: Path) -> Iterator[str]:
     """Address of the built site, served with the policy we recommend."""
-    yield from serve(site_dir, POLICY.format(hashes=inline_hashes(site_dir)), few_hits(site_dir))
+    yield from serve(site_dir, POLICY.format(hashes=inline_hashes(site_dir)))
 
 
 @pytest.fixture(scope="session")
