@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from build_tools.model.free_pages import FreePage
 from build_tools.model.reports import Paragraph
@@ -528,7 +529,7 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class HandbookPage:
-    """A page: its place in the order, the parts it shows (`process:amia`) and what somebody wrote on it."""
+    """A page: its place in the order, the parts it shows (`processer:amia`) and what somebody wrote on it."""
 
     id: str
     title: str
@@ -603,6 +604,26 @@ class Handbook:
     defined: tuple[DefinedMeasure, ...] = ()
     texts: tuple[Paragraph, ...] = ()
     """Every free text of the data, for what must hold of all of them."""
+
+    def sections(self) -> Mapping[str, Mapping[str, Any]]:
+        """The parts of the handbook by section and id, as files and pages name them."""
+        return {
+            "processer": self.processes,
+            "rutiner": self.routines,
+            "roller": self.roles,
+            "aktiviteter": self.activities,
+            "blanketter": self.forms,
+            "skalor": self.scales,
+            "program": self.programmes,
+            "listor": self.lists,
+            "tabeller": self.grids,
+            "fall": self.cases,
+            "siffror": self.figures,
+            "litteratur": self.works,
+            "licenskort": self.cards,
+            "regler": self.regulations,
+            "sidor": self.pages,
+        }
 
     @property
     def days(self) -> tuple[date, ...]:

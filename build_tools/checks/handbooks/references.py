@@ -44,23 +44,7 @@ HOMES = {"rapporter": "projektet", "matt": "katalogen över nyckeltal"}
 
 def known_parts(handbook: Handbook) -> dict[str, Collection[str]]:
     """The ids that there are, by section."""
-    sections: dict[str, Collection[str]] = {
-        "processer": handbook.processes,
-        "rutiner": handbook.routines,
-        "roller": handbook.roles,
-        "aktiviteter": handbook.activities,
-        "blanketter": handbook.forms,
-        "skalor": handbook.scales,
-        "program": handbook.programmes,
-        "listor": handbook.lists,
-        "tabeller": handbook.grids,
-        "fall": handbook.cases,
-        "siffror": handbook.figures,
-        "litteratur": handbook.works,
-        "licenskort": handbook.cards,
-        "regler": handbook.regulations,
-        "sidor": handbook.pages,
-    }
+    sections = handbook.sections()
     names = (*sections, "andringar")
     own: dict[str, Collection[str]] = {
         "avsnitt": names,
@@ -70,7 +54,7 @@ def known_parts(handbook: Handbook) -> dict[str, Collection[str]]:
     own |= {f"tabeller.{key}.kolumner": grid.columns for key, grid in handbook.grids.items()}
     for key, table in handbook.figures.items():
         own |= {f"siffror.{key}.kolumner": table.columns, f"siffror.{key}.rader": table.rows}
-    return sections | own
+    return {**sections, **own}
 
 
 @handbook_check("H01a", "Det som handboken hänvisar till finns")

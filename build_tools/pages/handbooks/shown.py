@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from build_tools.model import Handbook
 from build_tools.pages.handbooks.collections import (
     card_pieces,
     case_pieces,
@@ -64,27 +63,9 @@ ELSEWHERE = {
 """The heading over parts that stand in full on other pages, by section."""
 
 
-def sections(handbook: Handbook) -> Mapping[str, Mapping[str, Any]]:
-    """The parts of a handbook by section and id."""
-    return {
-        "processer": handbook.processes,
-        "rutiner": handbook.routines,
-        "roller": handbook.roles,
-        ACTIVITIES: handbook.activities,
-        "blanketter": handbook.forms,
-        "skalor": handbook.scales,
-        "program": handbook.programmes,
-        "listor": handbook.lists,
-        "tabeller": handbook.grids,
-        "fall": handbook.cases,
-        "siffror": handbook.figures,
-        "licenskort": handbook.cards,
-    }
-
-
 def shown_pieces(view: View) -> Iterator[Piece]:
     """All that the page shows; a part that there is not is left out, as the checks tell of it."""
-    parts = sections(view.handbook)
+    parts = view.handbook.sections()
     for shown in view.page.shows if view.page else ():
         section, _, name = shown.partition(":")
         if section == STEPS:
@@ -95,9 +76,9 @@ def shown_pieces(view: View) -> Iterator[Piece]:
             yield from regulation_pieces(view)
         elif section == "litteratur":
             yield from work_pieces(view.handbook.works.values())
-        elif name and name in parts.get(section, {}):
+        elif section in MAKERS and name in parts[section]:
             yield from MAKERS[section](parts[section][name], view)
-        elif not name and section in parts:
+        elif section in MAKERS and not name:
             yield from _whole(section, parts[section], view)
 
 
