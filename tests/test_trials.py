@@ -322,15 +322,19 @@ def test_what_is_unlike_other_teams_would_be_noticed() -> None:
 def test_what_was_found_follows_what_others_tell(tmp_path: Path) -> None:
     """Another number of another team makes it tried anew where it is held against that, and only there."""
 
+    def place(found: Edition) -> Path:
+        report = found.reports["nord/2024"]
+        return store.place(report, surroundings(report, found), tmp_path)
+
     def kept_at(nord: str, syd: str) -> Path:
         found = edition(TOTALS.replace("27", nord).replace("13", syd))
-        return store.place(found.reports["nord/2024"], found, tmp_path)
+        return place(found)
 
     assert kept_at("27", "13") == kept_at("27", "13")
     assert kept_at("27", "13") != kept_at("27", "14")
     beside = f"{FLOW}=== data/rapporter/syd/2024.yml\nuppgifter: {{kurs.traffar: 13}}\n"
     found = (edition(beside), edition(beside.replace("traffar: 13", "traffar: 14")))
-    assert len({store.place(one.reports["nord/2024"], one, tmp_path) for one in found}) == 1
+    assert len({place(one) for one in found}) == 1
 
 
 def test_granska_tells_how_much_would_be_noticed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

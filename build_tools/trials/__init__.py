@@ -18,19 +18,23 @@ PRECISION = 50
 
 def guards(report: Report, edition: Edition) -> tuple[Guard, ...]:
     """How well each stated figure of a report is guarded. No number, however absurd, stops it."""
+    return _guards(report, surroundings(report, edition))
+
+
+def _guards(report: Report, around: Edition) -> tuple[Guard, ...]:
     with localcontext(prec=PRECISION, Emax=MAX_EMAX, Emin=MIN_EMIN):
-        around = surroundings(report, edition)
         again = Again(report, around)
         return tuple(_guard(figure, again) for figure in figures(report, around))
 
 
 def kept_guards(report: Report, edition: Edition, folder: Path) -> tuple[Guard, ...]:
     """The same, kept from before where nothing that it is made of has changed."""
-    file = place(report, edition, folder)
+    around = surroundings(report, edition)
+    file = place(report, around, folder)
     before = kept(file)
     if before is not None:
         return before
-    found = guards(report, edition)
+    found = _guards(report, around)
     keep(file, found)
     return found
 

@@ -19,19 +19,19 @@ def surroundings(report: Report, edition: Edition) -> Edition:
 
     The report stands first, so that what is told of many reports together is told of it.
     """
-    line = own_line(report, edition)
+    own = own_line(report, edition)
     others = {
         name: replace(edition.reports[name], cells=cells, stated=(), prose=None)
         for name, cells in beside(report, edition).items()
     }
-    teams = {one.intervention for one in (*line.reports.values(), *others.values())}
-    own = edition.interventions.get(report.intervention)
+    teams = {one.intervention for one in (*own.reports.values(), *others.values())}
+    team = edition.interventions.get(report.intervention)
     interventions = {
         name: found
         for name, found in edition.interventions.items()
-        if name in teams or (own and found.association == own.association)
+        if name in teams or (team and found.association == team.association)
     }
-    return replace(line, reports={**line.reports, **others}, interventions=interventions)
+    return replace(own, reports={**own.reports, **others}, interventions=interventions)
 
 
 def own_line(report: Report, edition: Edition) -> Edition:
@@ -39,7 +39,7 @@ def own_line(report: Report, edition: Edition) -> Edition:
 
     What is told of a report then changes only when something of its own does.
     """
-    own = {found.id: found for found in _back_from(report, edition)}
+    own = {found.id: found for found in line(report, edition)}
     teams = {one.intervention for one in own.values()}
     return replace(
         edition,
@@ -61,7 +61,7 @@ def beside(report: Report, edition: Edition) -> Beside:
     for one in years.just_before(report, edition):
         closing = frozenset(name for name in one.cells if name.startswith(years.CLOSING))
         wanted[one.id] = wanted.get(one.id, frozenset()) | closing
-    chain = {one.id for one in _back_from(report, edition)}
+    chain = {one.id for one in line(report, edition)}
     return {
         name: {cell: fact for cell in sorted(cells) if (fact := edition.reports[name].fact(cell))}
         for name, cells in sorted(wanted.items())
@@ -69,7 +69,8 @@ def beside(report: Report, edition: Edition) -> Beside:
     }
 
 
-def _back_from(report: Report, edition: Edition) -> Iterator[Report]:
+def line(report: Report, edition: Edition) -> Iterator[Report]:
+    """The report and those before it, the newest first."""
     seen: set[str] = set()
     found: Report | None = report
     while found and found.id not in seen:

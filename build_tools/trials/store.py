@@ -10,8 +10,8 @@ from pathlib import Path
 from build_tools import checks, derive, model, stages, texts
 from build_tools.kept import code, digest, read, write
 from build_tools.load import values
-from build_tools.model import Edition, Guard, Report, Role, Slip, Where
-from build_tools.trials.lineage import beside, own_line, surroundings
+from build_tools.model import Edition, Fact, Guard, Report, Role, Slip, Where
+from build_tools.trials.lineage import line
 
 CODE = (
     *(Path(checks.__file__).parent, Path(derive.__file__).parent, Path(model.__file__).parent),
@@ -20,17 +20,18 @@ CODE = (
 """What decides what is noticed."""
 
 
-def place(report: Report, edition: Edition, folder: Path) -> Path:
+def place(report: Report, around: Edition, folder: Path) -> Path:
     """The file for a report, by its own line and what of others it is held against. Prose is no part."""
-    around = surroundings(report, edition)
-    line = [replace(one, prose=None) for one in own_line(report, edition).reports.values()]
+    own = {one.id: replace(one, prose=None) for one in line(report, around)}
     others = [
         (name, cell, fact.kind, fact.value, fact.interval)
-        for name, facts in beside(report, edition).items()
-        for cell, fact in facts.items()
+        for name, other in around.reports.items()
+        if name not in own
+        for cell, fact in other.cells.items()
+        if isinstance(fact, Fact)
     ]
     told = (around.associations, around.interventions, around.policies, around.previous)
-    text = repr((code(*CODE), edition.catalogue, told, line, others))
+    text = repr((code(*CODE), around.catalogue, told, list(own.values()), others))
     return folder / "provade" / f"{digest(text)}.json"
 
 
