@@ -68,6 +68,24 @@ def test_a_protected_cell_is_nothing_but_a_letter() -> None:
         assert len(bases) == max(1, sum("n" in one.traits for one in laid))
 
 
+def test_shares_counted_alike_are_those_of_the_finished_page() -> None:
+    """The file names the very cells: where work or studies is the goal, the common share is its own."""
+    found = written(demo())
+    own = 0
+    for name, head in found["rapporter"].items():
+        goal = demo().comparisons.goals(name)
+        if not head.get("mal"):
+            assert goal.common is goal.common_without_early is None, name
+            continue
+        told = head["mal"][2:]
+        shares = [goal.common, goal.common_without_early]
+        assert told == [one.cell.id if one else "" for one in shares]
+        for cell, share in zip(told, shares, strict=True):
+            assert share is None or demo().reports[name].cells[cell] == share, (name, cell)
+        own += any(cell and not cell.startswith("mal.harmoniserad") for cell in told)
+    assert own, "no insats of the demo has work or studies as its goal"
+
+
 def test_no_value_is_finer_than_what_is_shown() -> None:
     """A number with more digits than are printed is k of a shown n, or made of figures that are all shown."""
     for report in demo().reports.values():

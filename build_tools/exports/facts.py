@@ -191,9 +191,11 @@ class _Book:
 
 
 def _goal(goal: GoalShares) -> list[Any]:
-    """What the report counts as its goal, why a share counted alike for all is lacking, and which not."""
-    told = int(goal.common is not None) + 2 * (goal.common_without_early is not None)
-    return [goal.counted, goal.refusal, told] if goal.own or goal.common or goal.refusal else []
+    """What the report counts as its goal, why a share counted alike for all is lacking, and the cells that
+    have those there are.
+    """
+    cells = (one.cell.id if one else "" for one in (goal.common, goal.common_without_early))
+    return [goal.counted, goal.refusal, *cells] if goal.own or goal.common or goal.refusal else []
 
 
 def _measure(measure: Measure) -> list[Any]:

@@ -27,8 +27,8 @@ from build_tools.model import (
     Band,
     Bound,
     Comparisons,
+    Fact,
     File,
-    GoalShares,
     Pair,
     Pairing,
     Publication,
@@ -314,19 +314,18 @@ def _goals(laid: Laid) -> Grid | None:
             "Det insatsen räknar som mål",
             tuple(Value(one.counted or "uppgift saknas", False) for one in found),
         ),
-        Line("Till arbete eller studier, av alla avslut", tuple(map(_common, found))),
-        Line("Till arbete eller studier, tidiga avhopp borträknade", tuple(map(_without_early, found))),
+        Line("Till arbete eller studier, av alla avslut", tuple(_shared(one.common) for one in found)),
+        Line(
+            "Till arbete eller studier, tidiga avhopp borträknade",
+            tuple(_shared(one.common_without_early) for one in found),
+        ),
     )
     why = " ".join(dict.fromkeys(one.refusal for one in found if one.refusal))
     return Grid("Andel i mål, på insatsens sätt och lika för alla", "Andel", laid.names, lines, note=why)
 
 
-def _common(one: GoalShares) -> Value:
-    return value(one.common) if one.common else Value("går inte att räkna", False)
-
-
-def _without_early(one: GoalShares) -> Value:
-    return value(one.common_without_early) if one.common_without_early else Value("går inte att räkna", False)
+def _shared(share: Fact | None) -> Value:
+    return value(share) if share else Value("går inte att räkna", False)
 
 
 def _others(laid: Laid) -> Iterator[Link]:

@@ -241,9 +241,8 @@
   /* The share in the goal as each counts it, beside those that are counted alike for all. */
   function goals({ facts, found, names, ids }) {
     const told = ids.map((id, at) => {
-      const [counted, , bits] = facts.head(id).mal || ["", "", 0], report = at ? found.b : found.a
-      const own = name => report.by.get(name)
-      return { own: own("mal.andel"), counted, all: bits & 1 ? own("mal.harmoniserad_alla") : null, some: bits & 2 ? own("mal.harmoniserad_utan_avhopp") : null }
+      const [counted = "", , all, some] = facts.head(id).mal || [], { by } = at ? found.b : found.a
+      return { own: by.get("mal.andel"), counted, all: by.get(all), some: by.get(some) }
     })
     if (!told.some(one => one.own || one.all)) return null
     const words = text => html`<td class="sr-ord">${text}</td>`
