@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -39,6 +39,8 @@ PROJECT = Path(__file__).parents[2]
 SIZES = (30, 100, 300)
 AT, TIMES, LIMIT = 150, 5, 300
 """Reports of the site whose free comparison is timed, how many times, and the most it may take in ms."""
+IDLE = 500
+"""Milliseconds that a page is left alone, so that what comes after a choice is done."""
 ROWS = "tr[data-nyckel]"
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
@@ -139,20 +141,35 @@ def _pages(publication: Publication, a: str, b: str) -> Iterator[File]:
 
 
 def _worked(folder: Path, a: str, b: str, ready: str) -> Iterator[str]:
-    """How long Chromium works for the free page with two reports chosen, and for a finished page."""
+    """How long Chromium works for the page itself, with two reports chosen there, by a link, and finished.
+
+    A machine is now fast, now slow: beside each stands how many times the page with nothing chosen it is, and
+    how long Chromium took for a sum that is always the same.
+    """
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     Thread(target=server.serve_forever, daemon=True).start()
     start = f"http://127.0.0.1:{server.server_port}/"
-    ways = {"Tom sida": "", f"Fritt val, {a} mot {b}": f"{url(COMPARE)}?a={a}&b={b}", "Färdig sida": ready}
+    free_page, linked = start + url(COMPARE), f"{start}{url(COMPARE)}?a={a}&b={b}"
+    ways = {
+        "Sidan utan val": Way(free_page),
+        f"Valt på sidan, {a} mot {b}": Way(free_page, (a, b)),
+        "Samma genom länk": Way(linked),
+        "Färdig sida": Way(start + ready),
+    }
     try:
-        for name, way in ways.items():
-            for domain, clock in DOMAINS.items():
-                times, rows = _tasks_of(start + way, domain)
-                if way and not rows:
+        for domain, clock in DOMAINS.items():
+            empty = 0.0
+            for name, way in ways.items():
+                times, rows, sums = _tasks_of(way, domain)
+                if name != "Sidan utan val" and not rows:
                     raise SystemExit(f"{name}: inga rader på sidan")
-                told = ", ".join(f"{one:.0f}" for one in times)
                 middle = statistics.median(times)
-                yield f"{name}: {middle:.0f} ms TaskDuration {clock} (högst {LIMIT}), {rows} rader; {told}"
+                empty = empty or middle
+                told = ", ".join(f"{one:.0f}" for one in times)
+                yield (
+                    f"{name}: {middle:.0f} ms TaskDuration {clock} (högst {LIMIT}), {rows} rader; {told}; "
+                    f"{middle / empty:.1f} × sidan utan val; räkneprov {statistics.median(sums):.0f} ms"
+                )
     finally:
         server.shutdown()
         server.server_close()
@@ -163,6 +180,21 @@ def _worked(folder: Path, a: str, b: str, ready: str) -> Iterator[str]:
 DOMAINS = {"threadTicks": "i processortid", "timeTicks": "på klockan"}
 """By which clock DevTools counts: the thread's own, or the wall's, which counts what others take too."""
 
+SUM = """() => {
+  const began = performance.now()
+  let sum = 0
+  for (let at = 0; at < 50_000_000; at += 1) sum = (sum + at * 7) % 1_000_003
+  return [performance.now() - began, sum]
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A page to open, and what is chosen there when it stands still."""
+
+    address: str
+    chosen: tuple[str, ...] = ()
+
 
 class _Quiet(SimpleHTTPRequestHandler):
     """Serves files and says nothing of it."""
@@ -171,24 +203,36 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def _tasks_of(address: str, domain: str) -> tuple[list[float], int]:
-    """Milliseconds of tasks from an empty window until the page stands still, each time, and its rows."""
+def _tasks_of(way: Way, domain: str) -> tuple[list[float], int, list[float]]:
+    """Milliseconds of tasks until the page stands still, each time, its rows, and those of the same sum.
+
+    They count from an empty window, or from the choice where something is chosen.
+    """
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as played:
         browser = played.chromium.launch(executable_path=_chromium(), args=ARGUMENTS)
-        found, rows = [], 0
+        found, rows, sums = [], 0, []
         for _ in range(TIMES):
             page = browser.new_context().new_page()
             tools = page.context.new_cdp_session(page)
             tools.send("Performance.enable", {"timeDomain": domain})
             before = _tasks(tools.send("Performance.getMetrics"))
-            page.goto(address, wait_until="networkidle")
+            page.goto(way.address, wait_until="networkidle")
+            if way.chosen:
+                before = _tasks(tools.send("Performance.getMetrics"))
+                for name, report in zip("ab", way.chosen, strict=True):
+                    page.locator(f"select[name={name}]").select_option(report)
+                page.locator(".sr-jamfor__val [type=submit]").click()
+                page.locator(ROWS).first.wait_for(state="attached")
+                page.wait_for_load_state("networkidle")
+                page.wait_for_timeout(IDLE)
             found.append(1000 * (_tasks(tools.send("Performance.getMetrics")) - before))
             rows = page.locator(ROWS).count()
+            sums.append(float(page.evaluate(SUM)[0]))
             page.context.close()
         browser.close()
-    return found, rows
+    return found, rows, sums
 
 
 def _tasks(metrics: dict[str, list[dict[str, float]]]) -> float:

@@ -56,6 +56,12 @@ def of_several_years() -> list[str]:
     ]
 
 
+def drawn(page: Page) -> Page:
+    """The page with all its drawings: paper has them all, a window those of the sections that are near."""
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    return page
+
+
 @contextmanager
 def told(page: Page, change: Callable[[dict[str, Any]], object]) -> Iterator[None]:
     """The page as it would be if the file of facts said something else."""
@@ -76,7 +82,7 @@ def test_it_says_what_the_finished_page_says(pairing: str, visit: Go) -> None:
     a, b, finished = pairing.split()
     wanted = visit(finished, WIDE).page.evaluate(SAID)
     page = free(visit, f"{FREE}?a={a}&b={b}&visa=siffror", wait=".sr-jamfor__band").page
-    shown = page.evaluate(SAID)
+    shown = drawn(page).evaluate(SAID)
     for part, said in wanted.items():
         assert shown[part] == said, part
 
@@ -84,7 +90,7 @@ def test_it_says_what_the_finished_page_says(pairing: str, visit: Go) -> None:
 @pytest.mark.parametrize("path", [f"{FREE}{CHOSEN}", FINISHED])
 def test_figures_are_shown_as_dots_or_small_diagrams(path: str, visit: Go) -> None:
     """The table becomes dots from left to right or small diagrams, and the address keeps it."""
-    page = free(visit, path, wait=".sr-jamfor__band .sr-bild").page
+    page = drawn(free(visit, path, wait=".sr-jamfor__band .sr-bild").page)
     cell = page.locator(f"{FIRST_TABLE} .sr-bild:has(.sr-serie):has(.sr-vag)").first
     assert cell.locator(".sr-serie").is_visible()
     page.locator("select[name=diagram]").select_option("prickar")
@@ -99,7 +105,7 @@ def test_figures_are_shown_as_dots_or_small_diagrams(path: str, visit: Go) -> No
 @pytest.mark.parametrize("path", [f"{FREE}{CHOSEN}", FINISHED])
 def test_a_shared_scale_draws_a_table_anew(path: str, visit: Go) -> None:
     """On a shared scale the greatest number of a table is at the top and half of it half-way; it says so."""
-    page = free(visit, path, wait=".sr-jamfor__band .sr-bild").page
+    page = drawn(free(visit, path, wait=".sr-jamfor__band .sr-bild").page)
     drawings = f"{FIRST_TABLE} .sr-bild"
     before = page.locator(drawings).evaluate_all("all => all.map(one => one.innerHTML)")
     page.locator("select[name=skala]").select_option("gemensam")
@@ -139,7 +145,9 @@ def test_the_bar_begins_at_the_left(visit: Go) -> None:
 
 def test_two_insatser_have_a_series_each(visit: Go) -> None:
     """Beside figures of two insatser stand the years of both, each told by its name."""
-    page = free(visit, f"{FREE}?a=ekvik/2023&b=strandhult/2023&visa=siffror", wait=".sr-jamfor__band").page
+    page = drawn(
+        free(visit, f"{FREE}?a=ekvik/2023&b=strandhult/2023&visa=siffror", wait=".sr-jamfor__band").page
+    )
     titles = page.locator(".sr-bild:has(.sr-serie + .sr-serie-ar + .sr-serie)").first.locator("title")
     names = [one.partition(".")[0] for one in titles.all_text_contents()]
     assert names == ["Samverkansteam Ekvik", "Samverkansteam Strandhult"]
@@ -147,10 +155,24 @@ def test_two_insatser_have_a_series_each(visit: Go) -> None:
 
 def test_every_drawing_has_its_words(visit: Go) -> None:
     """A series has its years and numbers as its title; the dots stand beside their numbers and are silent."""
-    page = free(visit, f"{FREE}{CHOSEN}&visa=siffror", wait=".sr-jamfor__band").page
+    page = drawn(free(visit, f"{FREE}{CHOSEN}&visa=siffror", wait=".sr-jamfor__band").page)
     assert page.locator(".sr-bild .sr-serie:not(:has(title))").count() == 0
     assert page.locator(".sr-bild .sr-vag:not([aria-hidden='true'])").count() == 0
     assert "2022: " in (page.locator(".sr-bild title").first.text_content() or "")
+
+
+def test_a_section_is_drawn_when_it_comes_near(visit: Go) -> None:
+    """A pair has hundreds of drawings: those far down wait until somebody scrolls there or prints."""
+    page = free(visit, f"{FREE}{CHOSEN}&visa=siffror", wait=".sr-jamfor__band .sr-bild").page
+    bands = page.locator(".sr-jamfor__band:has(.sr-bild)")
+    last = bands.last.locator(".sr-bild").first
+    assert last.evaluate("one => one.innerHTML") == ""
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    last.locator("> *").first.wait_for(state="attached")
+    skipped = page.locator(".sr-bild:empty").count()
+    drawn(page)
+    assert skipped
+    assert page.locator(".sr-bild:empty").count() == 0
 
 
 def test_back_and_forward_restore_the_choice(visit: Go) -> None:
@@ -251,7 +273,7 @@ def test_figures_that_lie_apart_are_fetched(visit: Go) -> None:
         asked = [one for one in seen.requests if "/jamfor/fakta/" in one]
     page.unroute("**/jamfor/fakta/**")
     assert [one.partition("/jamfor/")[2] for one in asked] == ["fakta/sjobygden/ekvik.json"]
-    assert page.locator(".sr-bild .sr-serie").count() > 10
+    assert drawn(page).locator(".sr-bild .sr-serie").count() > 10
 
 
 def test_facts_that_cannot_be_fetched_are_told_of(visit: Go) -> None:

@@ -267,7 +267,7 @@
       ? html`<td class="sr-tal ${row.way}">${row.difference}</td><td class="sr-tal sr-procent">${percent}</td>`
       : html`<td class="sr-ej">kan inte jämföras</td><td class="sr-tal sr-procent">${none("ingen")}</td>`
     const note = html`<span class="sr-dom__ord">${row.word}</span>${row.noteSigns.map(one => signed(table, one))}${row.note ? html`<span class="sr-dom__skal">${row.note}</span>` : ""}`
-    return html`<tr id="${row.anchor}" data-nyckel="${row.key}" class="sr-dom sr-dom--${row.verdict}${row.level ? ` sr-niva-${row.level}` : ""}"><th scope="row">${label}${presence}</th><td class="sr-tal" data-rapport="${a}">${row.a}</td><td class="sr-tal" data-rapport="${b}">${row.b}</td>${apart}<td class="sr-bild">${row.drawing.text ? row.drawing : none("ingen bild")}</td><td class="sr-notis">${note}</td></tr>`
+    return html`<tr id="${row.anchor}" data-nyckel="${row.key}" class="sr-dom sr-dom--${row.verdict}${row.level ? ` sr-niva-${row.level}` : ""}"><th scope="row">${label}${presence}</th><td class="sr-tal" data-rapport="${a}">${row.a}</td><td class="sr-tal" data-rapport="${b}">${row.b}</td>${apart}<td class="sr-bild"></td><td class="sr-notis">${note}</td></tr>`
   }
 
   function tableHtml(table, named, home) {
@@ -293,14 +293,20 @@
     return html`<section class="sr-jamfor__band" data-avsnitt="${name}" aria-labelledby="${name}"><h2 id="${name}">${titleOf(band)}</h2>${figures}${text}</section>`
   }
 
-  /* Puts the drawings of some tables on one scale each, or on one for each row. */
-  function rescale(root, some, named, together) {
+  /* Calls back when a section comes near the window, where the browser tells: what is far off is not laid out. */
+  function whenNear(section, back) {
+    if (!("oncontentvisibilityautostatechange" in section)) back()
+    else section.addEventListener("contentvisibilityautostatechange", event => { if (!event.skipped) back() })
+  }
+
+  /* Draws some tables on one scale each, or on one for each row. */
+  function illustrate(root, some, named, together) {
     for (const old of root.querySelectorAll(".sr-skala")) old.remove()
     for (const table of some) {
       const { drawings, said } = drawn(table, named, together)
       for (const [name, made] of drawings) {
-        const cell = made.text && document.getElementById(name)?.querySelector(".sr-bild")
-        if (cell) put(cell, made)
+        const cell = document.getElementById(name)?.querySelector(".sr-bild")
+        if (cell) put(cell, made.text ? made : none("ingen bild"))
       }
       const box = said && document.getElementById(table.rows[0].anchor)?.closest(".sr-tabell")
       if (box) box.after(make("p", { class: "sr-tabellnot sr-skala" }, said))
@@ -311,7 +317,7 @@
 
   class Free {
     constructor(root, form) {
-      Object.assign(this, { root, form, facts: null, state: readState(location.search), texts: new Map(), turn: 0, bands: [] })
+      Object.assign(this, { root, form, facts: null, state: readState(location.search), texts: new Map(), turn: 0, bands: [], undrawn: new Map() })
       this.base = new URL("../", new URL(form.getAttribute("action"), document.baseURI))
       this.home = this.base.href
       this.source = new Source(this.base)
@@ -338,6 +344,7 @@
       this.button("byt").addEventListener("click", () => this.swap())
       mendShare(this.form, () => this.links())
       this.button("ladda-ner").addEventListener("click", () => this.download())
+      addEventListener("beforeprint", () => this.drawAll())
       this.stepped = onReturn(state => { this.state = state; this.ask(state); this.show() })
       this.ask(this.state)
       await this.show()
@@ -407,7 +414,8 @@
         else found.set(head.i, { label: `${data.forbund[association] || association}: ${name}`, name, reports: [[id, head]] })
       }
       for (const { reports } of found.values()) reports.sort(([, one], [, other]) => one.d[0] < other.d[0] ? -1 : one.d[0] > other.d[0] ? 1 : 0)
-      return [...found.values()].sort((one, other) => one.label.localeCompare(other.label, "sv"))
+      const order = new Intl.Collator("sv")
+      return [...found.values()].sort((one, other) => order.compare(one.label, other.label))
     }
 
     fill(name, other) {
@@ -541,12 +549,24 @@
       put(this.root, html`${lead(named, home)}${ready}${strange}${notes}${above}${laid.map(([band, own]) => bandHtml(band, own, named, home, state))}`)
       const changed = since(this.facts, state)
       if (changed) this.root.firstElementChild.after(sinceNotice(changed))
+      this.undrawn = new Map(laid.map(([band, own]) => [document.getElementById(nameOf(band)).closest("section"), own]))
       if (state.skala === "gemensam") this.scale()
+      for (const [section, own] of this.undrawn) whenNear(section, () => this.draw(section, own))
       document.dispatchEvent(new Event("sr-lagt"))
     }
 
+    /* Most of a pair's work is its drawings: those of a section wait until it is near. */
+    draw(section, own) {
+      if (this.undrawn.delete(section)) illustrate(section, own, this.named, this.state.skala === "gemensam")
+    }
+
+    drawAll() {
+      for (const [section, own] of this.undrawn) this.draw(section, own)
+    }
+
     scale() {
-      if (this.named) rescale(this.root, this.tables, this.named, this.state.skala === "gemensam")
+      this.undrawn.clear()
+      if (this.named) illustrate(this.root, this.tables, this.named, this.state.skala === "gemensam")
     }
 
     /* The sections of B's template; where the templates differ, what both have, and then each text. */
@@ -776,7 +796,7 @@
       const facts = await this.source.with([this.a, this.b])
       this.named ??= new Named(facts, await this.found())
       this.tables ??= [...document.querySelectorAll(".sr-jamfor__tabell")].map(box => this.tableOf(box)).filter(Boolean)
-      if (together === (this.state.skala === "gemensam")) rescale(document, this.tables, this.named, together)
+      if (together === (this.state.skala === "gemensam")) illustrate(document, this.tables, this.named, together)
       this.scaled = true
     }
 

@@ -216,52 +216,76 @@
 
   const trait = (side, name) => side[name] ?? ""
   const size = (side, name) => { const found = trait(side, name); return typeof found === "string" ? 0 : Number(found) }
-  const same = (names, a, b) => names.every(name => trait(a, name) === trait(b, name))
 
-  function meets(wanted, value) {
-    if (Array.isArray(wanted)) return wanted.includes(value)
-    if (wanted === null || typeof wanted !== "object") return value === wanted
-    const isNumber = typeof value === "number"
-    return Object.entries(wanted).every(([name, bound]) => {
-      if (name === "finns") return (value !== "") === bound
-      return isNumber && (name === "under" ? value < bound : value >= bound)
-    })
+  /* What is wanted of a value, made a question of it. */
+  function meets(wanted) {
+    if (Array.isArray(wanted)) return value => wanted.includes(value)
+    if (wanted === null || typeof wanted !== "object") return value => value === wanted
+    const bounds = Object.entries(wanted).map(([name, bound]) => BOUNDS[name](bound))
+    return value => bounds.every(within => within(value))
   }
 
-  const like = (wanted, side) => Object.entries(wanted).every(([name, value]) => meets(value, trait(side, name)))
-  const holds = (condition, a, b) => Object.entries(condition).every(([name, argument]) => OPERATORS[name](argument, a, b))
+  const BOUNDS = {
+    finns: bound => value => (value !== "") === bound,
+    under: bound => value => typeof value === "number" && value < bound,
+    minst: bound => value => typeof value === "number" && value >= bound,
+  }
+
+  function like(wanted) {
+    const tests = Object.entries(wanted).map(([name, value]) => [name, meets(value)])
+    return side => tests.every(([name, test]) => test(trait(side, name)))
+  }
+
+  const eitherWay = test => (a, b) => test(a, b) || test(b, a)
 
   const OPERATORS = {
-    olika: (names, a, b) => !same(names, a, b),
-    lika: (names, a, b) => same(names, a, b),
-    nagon: (wanted, a, b) => like(wanted, a) || like(wanted, b),
-    alla: (wanted, a, b) => like(wanted, a) && like(wanted, b),
-    ingen: (wanted, a, b) => !like(wanted, a) && !like(wanted, b),
-    skiljer: (sizes, a, b) => Object.entries(sizes).every(([name, part]) => {
-      const one = trait(a, name), other = trait(b, name)
-      if (typeof one === "string" || typeof other === "string") return false
-      return Math.abs(one - other) > part * Math.max(Math.abs(one), Math.abs(other))
-    }),
-    overlappar: ([start, end], a, b) => {
+    olika: names => (a, b) => names.some(name => trait(a, name) !== trait(b, name)),
+    lika: names => (a, b) => names.every(name => trait(a, name) === trait(b, name)),
+    nagon: wanted => { const test = like(wanted); return (a, b) => test(a) || test(b) },
+    alla: wanted => { const test = like(wanted); return (a, b) => test(a) && test(b) },
+    ingen: wanted => { const test = like(wanted); return (a, b) => !test(a) && !test(b) },
+    skiljer: sizes => {
+      const parts = Object.entries(sizes)
+      return (a, b) => parts.every(([name, part]) => {
+        const one = trait(a, name), other = trait(b, name)
+        if (typeof one === "string" || typeof other === "string") return false
+        return Math.abs(one - other) > part * Math.max(Math.abs(one), Math.abs(other))
+      })
+    },
+    overlappar: ([start, end]) => (a, b) => {
       const one = trait(a, start), other = trait(a, end), first = trait(b, start), last = trait(b, end)
       return Boolean(one && first) && !(one === first && other === last) && one <= last && first <= other
     },
-    forfader: (name, a, b) => {
+    forfader: name => (a, b) => {
       const one = trait(a, name), other = trait(b, name)
       return Boolean(one && other) && (other.startsWith(`${one}.`) || one.startsWith(`${other}.`))
     },
-    motsager: ([report, value, before, told], a, b) => [[a, b], [b, a]].some(([earlier, later]) =>
+    motsager: ([report, value, before, told]) => eitherWay((earlier, later) =>
       trait(later, before) !== "" && trait(later, before) === trait(earlier, report)
       && trait(later, told) !== "" && trait(later, told) !== trait(earlier, value)),
-    ingar: ([one, several], a, b) => [[a, b], [b, a]].some(([before, after]) =>
+    ingar: ([one, several]) => eitherWay((before, after) =>
       trait(before, one) !== "" && String(trait(after, several)).split("+").includes(trait(before, one))),
-    inte: (condition, a, b) => !holds(condition, a, b),
+    inte: condition => { const test = question(condition); return (a, b) => !test(a, b) },
+  }
+
+  /* A condition made a question of two figures. */
+  function question(condition) {
+    const tests = Object.entries(condition).map(([name, argument]) => OPERATORS[name](argument))
+    return tests.length === 1 ? tests[0] : (a, b) => tests.every(test => test(a, b))
+  }
+
+  /* Each row's question is made once: a page asks it some ten thousand times. */
+  const questions = new WeakMap()
+
+  function holds(row, a, b) {
+    if (!questions.has(row)) questions.set(row, question(row.om))
+    return questions.get(row)(a, b)
   }
 
   function met(rules, a, b) {
     const found = []
     for (const row of rules.villkor) {
-      if (!holds(row.om, a, b)) continue
+      if (!holds(row, a, b)) continue
       found.push(row)
       if (row.stopp) break
     }
@@ -293,7 +317,7 @@
   function reason(row, rules, a, b) {
     let text = ""
     if (row.text.includes("{x")) {
-      const some = [a, b].filter(side => like(row.om.nagon || {}, side))
+      const some = [a, b].filter(like(row.om.nagon || {}))
       text = [...new Set(some.map(side => written(row.text, rules, a, b, side)))].join(" ")
     }
     return { code: row.kod, verdict: VERDICTS[row.utslag], text: text || written(row.text, rules, a, b, a) }
@@ -821,7 +845,7 @@
 
   function refused(rules, a, b) {
     for (const row of rules.villkor) {
-      if (!holds(row.om, a, b)) continue
+      if (!holds(row, a, b)) continue
       if (row.utslag === "nej") return true
       if (row.stopp) return false
     }
@@ -1069,7 +1093,7 @@
       difference: difference ? difference.text : "", way: wayOf(difference),
       percent: difference ? difference.relativeText : "",
       percentSign: difference && signs.get(difference.relativeReason) || "",
-      drawing: drawing(row, named),
+      get drawing() { return drawing(row, named) },
       word: row.reasons.length ? WORDS[verdict] : !difference ? WORDS[YES] : difference.value ? capital(difference.chance) : "",
       note: told.filter(text => !signs.has(text)).join(" "),
       noteSigns: told.filter(text => signs.has(text)).map(text => signs.get(text)),
