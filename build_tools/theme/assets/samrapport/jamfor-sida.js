@@ -317,7 +317,7 @@
 
   class Free {
     constructor(root, form) {
-      Object.assign(this, { root, form, facts: null, state: readState(location.search), texts: new Map(), turn: 0, bands: [], undrawn: new Map() })
+      Object.assign(this, { root, form, facts: null, state: readState(location.search), texts: new Map(), turn: 0, bands: [], undrawn: new Map(), options: new Map() })
       this.base = new URL("../", new URL(form.getAttribute("action"), document.baseURI))
       this.home = this.base.href
       this.source = new Source(this.base)
@@ -418,21 +418,32 @@
       return [...found.values()].sort((one, other) => order.compare(one.label, other.label))
     }
 
-    fill(name, other) {
+    /* The list of reports, made once; with each choice only what is barred is told anew. */
+    list(name) {
       const made = (this.grouped ??= this.groups()).map(({ label, name: team, reports }) => {
         let last = 0
         const options = reports.map(([id, head]) => {
-          const why = this.barred(id, other), gaps = []
+          const gaps = []
           for (let year = last + 1; last && year < Number(head.d[0].slice(0, 4)); year += 1) gaps.push(year)
           last = Math.max(last, Number(head.d[1].slice(0, 4)))
           const lacking = gaps.map(year => html`<option value="" disabled>${team} ${year} (ingen rapport är publicerad)</option>`)
-          return html`${lacking}<option value="${id}"${why ? new window.srJamfor.Html(" disabled") : ""}>${team} ${head.p}${why}</option>`
+          return html`${lacking}<option value="${id}">${team} ${head.p}</option>`
         })
         return html`<optgroup label="${label}">${options}</optgroup>`
       })
       const select = this.form.elements[name]
       put(select, html`<option value="">Välj rapport</option>${made}`)
-      select.value = this.known(this.asked[name]) ? this.asked[name] : ""
+      return [...select.options].filter(option => option.value).map(option => [option, option.text])
+    }
+
+    fill(name, other) {
+      if (!this.options.has(name)) this.options.set(name, this.list(name))
+      for (const [option, text] of this.options.get(name)) {
+        const why = this.barred(option.value, other)
+        option.disabled = Boolean(why)
+        if (option.text !== text + why) option.text = text + why
+      }
+      this.form.elements[name].value = this.known(this.asked[name]) ? this.asked[name] : ""
     }
 
     /* Why a report is no choice beside another: words that follow its name. */

@@ -165,7 +165,9 @@
 
   /* How high the bar of a comparison is: what is reached by link stops below it. */
   function measureBar(bar) {
-    const told = () => document.documentElement.style.setProperty("--sr-val-hojd", `${bar.offsetHeight}px`)
+    const page = document.documentElement
+    const told = () => page.style.setProperty("--sr-val-hojd", `${bar.offsetHeight}px`)
+    page.classList.add("sr-foljs")
     new ResizeObserver(told).observe(bar)
   }
 
