@@ -114,11 +114,26 @@
     return found
   }
 
+  /* A figure of a report. Its traits are laid out when they are asked for: of most years only some ever are. */
+  class Line {
+    #traits = null
+    #lay
+
+    constructor(told, lay) {
+      Object.assign(this, told)
+      this.#lay = lay
+    }
+
+    get traits() {
+      return this.#traits ??= this.#lay(this)
+    }
+  }
+
   function unfold(packed, data, shared, whole) {
     const values = packed.v.split(","), bases = repeated(packed.n).values(), covered = repeated(packed.c).values()
     const times = [whole, ...(packed.p || [])].map(time)
     const marked = Object.entries(packed.x || {}).map(([name, rows]) => [name, new Set(rows)])
-    const uppers = packed.till || {}
+    const uppers = packed.till || {}, told = packed.sagt || {}
     const turns = packed.q || []
     let turn = 0, now = 0
     const cells = names(packed.k || [])
@@ -127,24 +142,23 @@
       const matt = data.matt[measure]
       const name = matt ? matt[0] : key
       while (turn < turns.length && turns[turn] <= at) { now = turns[turn + 1]; turn += 2 }
-      const line = {
-        key, label, measure, level, asked: `${name}/${asked}`, flags, decimals, matt: name, cell: cells(key, at), traits: null,
+      const own = {
+        key, label, measure, level, asked: `${name}/${asked}`, flags, decimals, matt: name, cell: cells(key, at),
         mark: "", digits: values[at], n: "", upper: uppers[at] || "", unit: matt ? matt[2] : "",
       }
-      if (/^[a-z]$/.test(line.digits)) {
-        line.mark = data.marken[line.digits][1]
-        line.flags &= ~(COPIED | BASED | COVERED)
-        line.traits = { ...shared, matt: name, lucka: data.marken[line.digits][0] }
-        return line
+      if (/^[a-z]$/.test(own.digits)) {
+        const [code, mark] = data.marken[own.digits]
+        return new Line({ ...own, mark, flags: flags & ~(COPIED | BASED | COVERED) }, () => ({ ...shared, matt: name, lucka: code }))
       }
-      line.traits = { ...shared, matt: name, ...data.drag[drawn] }
-      if (flags & BASED) line.n = bases.next().value
-      dated(line.traits, times[now])
-      if (flags & COVERED) line.traits.tackning = Number(covered.next().value)
-      for (const [name, rows] of marked) if (rows.has(at)) line.traits[name] = true
-      return line
+      if (flags & BASED) own.n = bases.next().value
+      const when = times[now], cover = flags & COVERED ? { tackning: Number(covered.next().value) } : {}
+      return new Line(own, line => {
+        const traits = { ...shared, matt: name, ...data.drag[drawn], ...when, ...cover }
+        if (traits.tid === "lage") delete traits.manad
+        for (const [name, rows] of marked) if (rows.has(at)) traits[name] = true
+        return valued(line, traits, lines, shared.rapport, told, data)
+      })
     })
-    for (const line of lines) if (!line.mark) valued(line, lines, shared.rapport, packed.sagt || {}, data)
     return lines
   }
 
@@ -161,13 +175,7 @@
     return { period, start: first, slut: last, dagar: days, manad: Number(first.slice(5, 7)) }
   }
 
-  function dated(traits, found) {
-    Object.assign(traits, found)
-    if (traits.tid === "lage") delete traits.manad
-  }
-
-  function valued(line, lines, report, told, data) {
-    const traits = line.traits
+  function valued(line, traits, lines, report, told, data) {
     const parted = line.digits === "" || line.digits.startsWith("/")
     if (parted) {
       lines.byKey ??= new Map(lines.map(one => [one.key, one]))
@@ -186,6 +194,7 @@
       if (before) traits.forra = before
       traits.forra_varde = Number(told[line.cell])
     }
+    return traits
   }
 
   /* A figure as it stands in a table. */
