@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.browser.conftest import VIEWS, View, Visit
 
 WIDE = VIEWS[0]
@@ -60,3 +62,21 @@ def test_on_paper_each_reason_stands_once(visit: Go) -> None:
     notes = seen.page.locator(".sr-fotnoter").first.is_visible()
     seen.page.emulate_media(media="screen")
     assert (hidden, notes) == (True, True)
+
+
+@pytest.mark.parametrize(("path", "part"), [(PAIR, ".sr-jamfor__delar"), (YEAR, ".sr-fler")])
+def test_what_is_closed_is_printed_by_name(path: str, part: str, visit: Go) -> None:
+    """A pair with all its parts is near forty pages: those that the reader has opened are printed whole."""
+    page = visit(path, WIDE).page
+    opened, closed = page.locator(part).nth(1), page.locator(part).nth(2)
+    opened.locator("summary").first.click()
+    opened.locator("tbody tr").first.wait_for()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    try:
+        assert opened.locator("tbody tr").first.is_visible()
+        assert closed.locator("> summary").is_visible()
+        assert not closed.locator("tbody tr").first.is_visible()
+    finally:
+        page.emulate_media(media="screen")
+        page.evaluate("dispatchEvent(new Event('afterprint'))")

@@ -171,7 +171,18 @@
     new ResizeObserver(told).observe(bar)
   }
 
+  /* Which parts of a comparison the reader has opened: they are printed whole, the others by name. */
+  function rememberOpened() {
+    let printing = false
+    addEventListener("beforeprint", () => { printing = true })
+    addEventListener("afterprint", () => { printing = false })
+    document.addEventListener("toggle", ({ target }) => {
+      if (!printing && target.matches(".sr-jamfor__delar, .sr-fler")) target.toggleAttribute("data-oppnad", target.open)
+    }, true)
+  }
+
   quietShortcuts()
+  rememberOpened()
   if (ours("menyknapp")) mendDrawer(ours("menyknapp"), ours("meny-stang"))
   if (ours("sokknapp")) mendSearch(ours("sokknapp"), ours("sok-stang"))
   all("form[data-md-component=palette]").forEach(mendPalette)
