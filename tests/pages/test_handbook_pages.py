@@ -25,6 +25,7 @@ from build_tools.pages.glossary import words
 from build_tools.pages.handbooks.figures import NEUTRAL
 from build_tools.pages.handbooks.handbook import handbooks
 from build_tools.pages.handbooks.maps import picture
+from build_tools.pages.handbooks.view import part_anchor
 from build_tools.pages.overviews.interventions import interventions
 from build_tools.protect import protect
 
@@ -86,6 +87,20 @@ def test_nothing_declared_is_lost(publication: Publication, pages: dict[str, str
         for shown in page.shows:
             section, _, part = shown.partition(":")
             assert not part or f"-{part.replace('_', '-')} }}" in text, (page.id, section, part)
+
+
+@pytest.mark.parametrize("section", ["regler", "litteratur"])
+def test_a_table_has_what_its_page_names(section: str, publication: Publication) -> None:
+    """A page may name some of the laws or books: they stand in one table there, and no others."""
+    amia = publication.handbooks["amia"]
+    first, second, *others = list(amia.sections()[section])
+    page = next(iter(amia.pages.values()))
+    named = replace(page, shows=(f"{section}:{first}", "andringar", f"{section}:{second}"))
+    book = replace(amia, pages={**amia.pages, page.id: named})
+    text = by_path(*handbooks(replace(publication, handbooks={"amia": book})))[f"metoder/amia/{page.id}.md"]
+    found = [f'id="{part_anchor(section, one)}"' in text for one in (first, second, *others)]
+    assert found == [True, True, *[False] * len(others)]
+    assert text.count(f"#{section} }}") == 1
 
 
 def test_the_map_reads_in_order(publication: Publication, pages: dict[str, str]) -> None:

@@ -87,18 +87,18 @@ REGULATIONS = {
 }
 
 
-def work_pieces(works: Iterable[Work]) -> Iterator[Piece]:
-    """The literature by subject, with what the source does not tell said in words."""
+def work_pieces(works: Iterable[Work], _view: View) -> Iterator[Piece]:
+    """Some literature by subject, with what the source does not tell said in words."""
     ordered = sorted(works, key=lambda work: (work.subject.casefold(), work.year, work.id))
     rows = [(part_anchor("litteratur", work.id), work, _checked(work.checked)) for work in ordered]
     yield Piece("Litteratur", "litteratur", block("litteratur", {"rows": rows}))
 
 
-def regulation_pieces(view: View) -> Iterator[Piece]:
+def regulation_pieces(regulations: Iterable[Regulation], view: View) -> Iterator[Piece]:
     """Laws, codes, numbered forms and deadlines in one table, each with the time it holds."""
     rows = [
-        (part_anchor("regler", key), one, REGULATIONS[one.kind], _holds(one), _looked_over(one, view))
-        for key, one in view.handbook.regulations.items()
+        (part_anchor("regler", one.id), one, REGULATIONS[one.kind], _holds(one), _looked_over(one, view))
+        for one in regulations
     ]
     yield Piece("Regler som blir gamla", "regler", block("regler", {"rows": rows}))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from build_tools.pages.handbooks.collections import (
@@ -46,6 +46,11 @@ MAKERS: Mapping[str, Maker] = {
     "siffror": figure_pieces,
     "licenskort": card_pieces,
 }
+TABLES: Mapping[str, Callable[[Iterable[Any], View], Iterator[Piece]]] = {
+    "regler": regulation_pieces,
+    "litteratur": work_pieces,
+}
+"""Sections whose parts stand in one table on a page, where the first of them is named."""
 ELSEWHERE = {
     "processer": "Processer",
     "rutiner": "Rutiner",
@@ -65,21 +70,26 @@ ELSEWHERE = {
 
 def shown_pieces(view: View) -> Iterator[Piece]:
     """All that the page shows; a part that there is not is left out, as the checks tell of it."""
-    parts = view.handbook.sections()
+    parts, tables = view.handbook.sections(), dict(TABLES)
     for shown in view.page.shows if view.page else ():
         section, _, name = shown.partition(":")
         if section == STEPS:
             yield from step(name, view)
         elif section == "andringar":
             yield from change_pieces(view.handbook.changes, view)
-        elif section == "regler" and not name:
-            yield from regulation_pieces(view)
-        elif section == "litteratur":
-            yield from work_pieces(view.handbook.works.values())
+        elif section in tables:
+            if rows := _named(section, parts[section], view):
+                yield from tables.pop(section)(rows, view)
         elif section in MAKERS and name in parts[section]:
             yield from MAKERS[section](parts[section][name], view)
         elif section in MAKERS and not name:
             yield from _whole(section, parts[section], view)
+
+
+def _named(section: str, parts: Mapping[str, Any], view: View) -> list[Any]:
+    """The parts of a section that the page shows: those it names, or all where it names the section alone."""
+    shows = view.page.shows if view.page else ()
+    return [one for key, one in parts.items() if section in shows or f"{section}:{key}" in shows]
 
 
 def _whole(section: str, parts: Mapping[str, Any], view: View) -> Iterator[Piece]:
