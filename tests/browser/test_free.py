@@ -175,6 +175,17 @@ def test_a_section_is_drawn_when_it_comes_near(visit: Go) -> None:
     assert page.locator(".sr-bild:empty").count() == 0
 
 
+@pytest.mark.parametrize("place", ["avsnitt-8", "rad-flode-nya"])
+def test_an_address_leads_to_its_place(place: str, visit: Go) -> None:
+    """A link to a section or a row leads there also where the page is laid out by script, under the bar."""
+    page = free(visit, f"{FREE}{CHOSEN}#{place}", wait=f"#{place}").page
+    page.wait_for_function("scrollY > 0")
+    page.wait_for_timeout(500)
+    bar = page.locator(".sr-jamfor__val").evaluate("one => one.getBoundingClientRect().bottom")
+    top = page.locator(f"#{place}").evaluate("one => one.getBoundingClientRect().top")
+    assert 0 <= top - bar < 40
+
+
 def test_back_and_forward_restore_the_choice(visit: Go) -> None:
     """Each choice is a step that the browser's buttons take back and forth, with form, page and address."""
     page = free(visit, f"{FREE}{CHOSEN}&visa=siffror", wait=".sr-jamfor__band").page

@@ -348,6 +348,7 @@
       this.stepped = onReturn(state => { this.state = state; this.ask(state); this.show() })
       this.ask(this.state)
       await this.show()
+      if (location.hash && scrollY === 0) location.replace(location.hash) // what the address leads to was not there before
     }
 
     button(name) {
