@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import partial
+from itertools import islice
 
 from build_tools import texts
 from build_tools.checks.expected import LARGEST, Spread, limits
@@ -65,13 +66,8 @@ def figure_is_like_the_years_before(report: Report, edition: Edition) -> Iterato
 
 def _earlier(report: Report, edition: Edition) -> list[Report]:
     """The insats's own finished reports before this one, the newest first."""
-    found: list[Report] = []
-    before = edition.before(report)
-    while before and len(found) < MOST_YEARS and before not in found:
-        if before.status != DRAFT:
-            found.append(before)
-        before = edition.before(before)
-    return found
+    before = islice(edition.line(report), 1, None)
+    return list(islice((one for one in before if one.status != DRAFT), MOST_YEARS))
 
 
 def _written(report: Report) -> Iterator[Fact]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -160,3 +160,12 @@ class Edition:
     def before(self, report: Report) -> Report | None:
         """The same intervention's report before this one."""
         return self.reports.get(self.previous.get(report.id, ""))
+
+    def line(self, report: Report) -> Iterator[Report]:
+        """The report and those before it, the newest first, each once even where they go round."""
+        seen: set[str] = set()
+        found: Report | None = report
+        while found and found.id not in seen:
+            seen.add(found.id)
+            yield found
+            found = self.before(found)

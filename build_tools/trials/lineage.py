@@ -4,7 +4,7 @@ others that rules hold its own against.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from build_tools.checks import hierarchy, likely, years
@@ -39,7 +39,7 @@ def own_line(report: Report, edition: Edition) -> Edition:
 
     What is told of a report then changes only when something of its own does.
     """
-    own = {found.id: found for found in line(report, edition)}
+    own = {found.id: found for found in edition.line(report)}
     teams = {one.intervention for one in own.values()}
     return replace(
         edition,
@@ -61,19 +61,9 @@ def beside(report: Report, edition: Edition) -> Beside:
     for one in years.just_before(report, edition):
         closing = frozenset(name for name in one.cells if name.startswith(years.CLOSING))
         wanted[one.id] = wanted.get(one.id, frozenset()) | closing
-    chain = {one.id for one in line(report, edition)}
+    chain = {one.id for one in edition.line(report)}
     return {
         name: {cell: fact for cell in sorted(cells) if (fact := edition.reports[name].fact(cell))}
         for name, cells in sorted(wanted.items())
         if name not in chain
     }
-
-
-def line(report: Report, edition: Edition) -> Iterator[Report]:
-    """The report and those before it, the newest first."""
-    seen: set[str] = set()
-    found: Report | None = report
-    while found and found.id not in seen:
-        seen.add(found.id)
-        yield found
-        found = edition.before(found)

@@ -11,7 +11,6 @@ from build_tools import checks, derive, model, stages, texts
 from build_tools.kept import code, digest, read, write
 from build_tools.load import values
 from build_tools.model import Edition, Fact, Guard, Report, Role, Slip, Where
-from build_tools.trials.lineage import line
 
 CODE = (
     *(Path(checks.__file__).parent, Path(derive.__file__).parent, Path(model.__file__).parent),
@@ -22,7 +21,7 @@ CODE = (
 
 def place(report: Report, around: Edition, folder: Path) -> Path:
     """The file for a report, by its own line and what of others it is held against. Prose is no part."""
-    own = {one.id: replace(one, prose=None) for one in line(report, around)}
+    own = {one.id: replace(one, prose=None) for one in around.line(report)}
     others = [
         (name, cell, fact.kind, fact.value, fact.interval)
         for name, other in around.reports.items()

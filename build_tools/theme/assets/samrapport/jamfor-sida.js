@@ -567,9 +567,9 @@
       document.dispatchEvent(new Event("sr-lagt"))
     }
 
-    /* Most of a pair's work is its drawings: those of a section wait until it is near. */
+    /* Most of a pair's work is its drawings: those of a section wait until it is near, or a scale is chosen. */
     draw(section, own) {
-      if (this.undrawn.delete(section)) illustrate(section, own, this.named, this.state.skala === "gemensam")
+      if (this.undrawn.delete(section)) illustrate(section, own, this.named, false)
     }
 
     drawAll() {
