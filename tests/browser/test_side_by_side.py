@@ -13,6 +13,24 @@ PAIR = "jamfor/ekvik/2022-mot-2023/"
 YEAR = "jamfor/ar/sjobygden/2023/"
 Go = Callable[[str, View], Visit]
 
+#: The figures of the tables in which a word or a number goes over to another line.
+BROKEN = r"""() => {
+  for (const band of document.querySelectorAll(".sr-jamfor__band")) band.style.contentVisibility = "visible"
+  for (const part of document.querySelectorAll("details")) part.open = true
+  const broken = []
+  for (const cell of document.querySelectorAll(".sr-jamfor__tabell td.sr-tal")) {
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+    for (let text; text = walker.nextNode();) for (const word of text.data.matchAll(/\p{L}+|\d+/gu)) {
+      const range = document.createRange()
+      range.setStart(text, word.index)
+      range.setEnd(text, word.index + word[0].length)
+      const lines = new Set([...range.getClientRects()].map(line => Math.round(line.top)))
+      if (lines.size > 1) broken.push(cell.textContent)
+    }
+  }
+  return broken
+}"""
+
 #: How far below the bar each target comes to rest, for the bar's own parts of the page.
 BELOW = """names => names.map(name => {
   document.getElementById(name).scrollIntoView()
@@ -41,6 +59,12 @@ def test_nothing_lies_on_the_bar(visit: Go) -> None:
     seen.page.mouse.wheel(0, -400)
     seen.page.wait_for_timeout(300)
     assert not seen.page.locator(".md-top").is_visible()
+
+
+def test_no_word_is_broken_on_a_phone(visit: Go) -> None:
+    """Three figures stand beside each other at 320 pixels, each with its unit and each word whole."""
+    narrow = next(view for view in VIEWS if view.width == 320)
+    assert visit(PAIR, narrow).page.evaluate(BROKEN) == []
 
 
 def test_bars_of_a_row_are_drawn_on_one_scale(visit: Go, width: View) -> None:
